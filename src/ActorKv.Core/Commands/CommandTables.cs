@@ -1,0 +1,12 @@
+// The groups of commands over keys. A host starts from this table and adds the commands that are about sessions and the server.
+
+using ActorKv.Core.Commands.Strings;
+
+namespace ActorKv.Core.Commands;
+
+internal static class CommandTables
+{
+    /// <summary>A new table of all commands over keys.</summary>
+    public static CommandTable CreateKeyCommands() => new CommandTable()
+        .AddStrings();
+}

@@ -1,0 +1,8 @@
+namespace ActorKv.Core.Commands.Strings;
+
+/// <summary>The string commands.</summary>
+internal static class StringCommands
+{
+    public static CommandTable AddStrings(this CommandTable table) => table
+        .Add<GetCommand>();
+}

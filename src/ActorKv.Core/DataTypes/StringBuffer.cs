@@ -1,0 +1,75 @@
+// A string with room to grow: what APPEND, SETRANGE and SETBIT work on, and what strings too long to share an array with their key are.
+//
+// OBJECT ENCODING calls it "raw". Capacity doubles up to 1 MiB of slack and then grows by 1 MiB, as Redis' sds does, so that APPEND is
+// amortised O(1) and a large value wastes little.
+
+namespace ActorKv.Core.DataTypes;
+
+internal sealed class StringBuffer : KeyedValue
+{
+    private const int MaxSlack = 1024 * 1024;
+
+    private byte[] _bytes;
+
+    /// <summary>Takes <paramref name="bytes"/> as its own.</summary>
+    public StringBuffer(byte[] bytes) : this(bytes, bytes.Length) { }
+
+    private StringBuffer(byte[] bytes, int length)
+    {
+        _bytes = bytes;
+        Length = length;
+    }
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<byte> Value => _bytes.AsSpan(0, Length);
+
+    public override DataType Type => DataType.String;
+
+    public override ReadOnlySpan<byte> Encoding => "raw"u8;
+
+    public override long FreeEffort => 1;
+
+    /// <summary>The bytes, for a change in place, at least <paramref name="length"/> of them; what is new is zero.</summary>
+    public Span<byte> Writable(int length)
+    {
+        if (length > Length)
+        {
+            if (length > _bytes.Length)
+            {
+                int capacity = (int)Math.Min(Array.MaxLength, length + (long)Math.Min(length, MaxSlack));
+                Array.Resize(ref _bytes, capacity);
+            }
+            else _bytes.AsSpan(Length, length - Length).Clear();
+            Length = length;
+        }
+        return _bytes.AsSpan(0, Length);
+    }
+
+    public void Append(ReadOnlySpan<byte> more)
+    {
+        int before = Length;
+        more.CopyTo(Writable(before + more.Length)[before..]);
+    }
+
+    /// <summary>Replaces the whole value in place when the array fits it without much waste.</summary>
+    public bool TryReplace(ReadOnlySpan<byte> value)
+    {
+        if (value.Length > _bytes.Length || value.Length < _bytes.Length / 2) return false;
+        value.CopyTo(_bytes);
+        Length = value.Length;
+        return true;
+    }
+
+    public override long MemoryUsage(int samples) => 40 + 24 + _bytes.Length;
+
+    public override KeyedValue Copy() => new StringBuffer(Value.ToArray(), Length);
+
+    public override void WriteRdb(RdbWriter writer)
+    {
+        writer.Type(RdbType.String);
+        writer.String(Value);
+    }
+
+    public override void AddDigest(ref ValueDigest digest) => digest.Mix(Value);
+}

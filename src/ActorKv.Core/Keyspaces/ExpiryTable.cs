@@ -1,0 +1,93 @@
+// When keys expire: entry number -> Unix milliseconds. An open-addressing table of 16 byte cells with linear probing.
+//
+// It is apart from the entries because most keys of most stores never expire, and because the sweep that removes expired keys walks
+// this table and never has to look at keys without an expiry. Removal shifts the cells behind it back, so there are no tombstones and
+// the round-robin sweep sees every cell.
+
+using System.Numerics;
+
+namespace ActorKv.Core.Keyspaces;
+
+internal sealed class ExpiryTable
+{
+    private Cell[] _cells = new Cell[8];
+    private int _hand;             // where the next sweep goes on
+
+    private struct Cell
+    {
+        public long Deadline;
+        public int Entry;          // 1 + entry number; 0 in an empty cell
+    }
+
+    public int Count { get; private set; }
+
+    public long MemoryUsage => 16L * _cells.Length;
+
+    public long this[int entry]
+    {
+        get => _cells[Locate(entry)].Deadline;
+        set
+        {
+            int at = Locate(entry);
+            if (_cells[at].Entry == 0)
+            {
+                if (++Count > _cells.Length / 4 * 3)
+                {
+                    Resize(_cells.Length * 2);
+                    at = Locate(entry);
+                }
+                _cells[at].Entry = entry + 1;
+            }
+            _cells[at].Deadline = value;
+        }
+    }
+
+    public void Remove(int entry)
+    {
+        int hole = Locate(entry);
+        if (_cells[hole].Entry == 0) return;
+        int mask = _cells.Length - 1;
+        for (int at = (hole + 1) & mask; _cells[at].Entry != 0; at = (at + 1) & mask)
+        {
+            int home = Home(_cells[at].Entry - 1);
+            // Move the cell into the hole unless its home lies behind the hole (cyclically).
+            if (((at - home) & mask) < ((at - hole) & mask)) continue;
+            _cells[hole] = _cells[at];
+            hole = at;
+        }
+        _cells[hole] = default;
+        if (--Count < _cells.Length / 8 && _cells.Length > 8) Resize(_cells.Length / 2);
+    }
+
+    /// <summary>Examines up to <paramref name="examine"/> cells in use, going on where the last call ended.</summary>
+    public void CollectExpired(long now, int examine, List<int> expired)
+    {
+        examine = Math.Min(examine, Count);
+        for (int steps = 0; examine > 0 && steps < _cells.Length; steps++)
+        {
+            if (_hand >= _cells.Length) _hand = 0;
+            ref Cell cell = ref _cells[_hand++];
+            if (cell.Entry == 0) continue;
+            examine--;
+            if (cell.Deadline < now) expired.Add(cell.Entry - 1);
+        }
+    }
+
+    private int Home(int entry) => (int)((uint)entry * 2654435769u >> (32 - BitOperations.Log2((uint)_cells.Length)));
+
+    private int Locate(int entry)
+    {
+        int mask = _cells.Length - 1;
+        int at = Home(entry);
+        while (_cells[at].Entry != 0 && _cells[at].Entry != entry + 1) at = (at + 1) & mask;
+        return at;
+    }
+
+    private void Resize(int size)
+    {
+        Cell[] old = _cells;
+        _cells = new Cell[size];
+        foreach (Cell cell in old)
+            if (cell.Entry != 0) _cells[Locate(cell.Entry - 1)] = cell;
+    }
+}

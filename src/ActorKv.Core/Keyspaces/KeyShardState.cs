@@ -1,0 +1,62 @@
+// The state of one key shard: a keyspace for every database, made when its first key arrives. The state has no lock: whoever holds the
+// key shard (its turn) is alone inside. `Holder` makes a turn that reaches outside the shards it holds fail at once instead of racing.
+
+using ActorKv.Core.Turns;
+
+namespace ActorKv.Core.Keyspaces;
+
+internal sealed class KeyShardState(int index, int databases, ulong seed)
+{
+    private Keyspace?[] _databases = new Keyspace?[databases];
+
+    public int Index { get; } = index;
+
+    public int Databases => _databases.Length;
+
+    /// <summary>The turn that is inside now, or null.</summary>
+    public KeyTurn? Holder { get; set; }
+
+    /// <summary>Number of keys that sessions block on. While it is zero, new keys need not be reported as ready.</summary>
+    public int WaitedKeys { get; set; }
+
+    /// <summary>Keys removed because their time had come, since the start.</summary>
+    public long ExpiredKeys { get; set; }
+
+    /// <summary>Lookups by reading commands that found their key, and that did not.</summary>
+    public long Hits { get; set; }
+
+    public long Misses { get; set; }
+
+    /// <summary>The keyspace of a database, made if need be.</summary>
+    public Keyspace this[int database] => _databases[database] ??= new Keyspace(seed);
+
+    /// <summary>The keyspace of a database, or null when it never had a key.</summary>
+    public Keyspace? Existing(int database) => _databases[database];
+
+    public void Swap(int first, int second) => (_databases[first], _databases[second]) = (_databases[second], _databases[first]);
+
+    /// <summary>Replaces everything by what <paramref name="other"/> holds (a shard that restarted from its journal).</summary>
+    public void TakeOver(KeyShardState other)
+    {
+        _databases = other._databases;
+        other._databases = new Keyspace?[_databases.Length];
+    }
+
+    /// <summary>Drops one database's keys at once and returns them, so that the host can let them go in steps.</summary>
+    public Keyspace? Detach(int database)
+    {
+        Keyspace? detached = _databases[database];
+        _databases[database] = null;
+        return detached;
+    }
+
+    public bool IsEmpty
+    {
+        get
+        {
+            foreach (Keyspace? space in _databases)
+                if (space is { Count: > 0 }) return false;
+            return true;
+        }
+    }
+}

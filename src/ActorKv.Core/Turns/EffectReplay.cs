@@ -1,0 +1,73 @@
+// Runs effects against a state: recovery, the supervision that restarts one key shard, and every test's last step.
+//
+// Replay uses the command table that clients use. An effect that is unknown or answers an error means that the journal was written by a
+// program that knows more, or that a command is not deterministic; both stop the replay, nothing is skipped.
+
+using System.Globalization;
+using System.Text;
+using ActorKv.Core.Commands;
+using ActorKv.Core.Keyspaces;
+using ActorKv.Protocol;
+
+namespace ActorKv.Core.Turns;
+
+/// <summary>An effect cannot be applied.</summary>
+internal sealed class EffectReplayException(string message) : Exception(message);
+
+internal sealed class EffectReplay
+{
+    private readonly CommandTable _table;
+    private readonly KeyTurn _turn;
+    private readonly Request _request = new();
+    private readonly KeyShardState[] _shards;
+    private readonly int[] _held = new int[1];
+
+    public EffectReplay(CommandTable table, KeyShardState[] shards, KeyspaceSettings settings)
+    {
+        _table = table;
+        _shards = shards;
+        _turn = new KeyTurn(shards, settings, new TurnRandom(0)) { Replaying = true, MayBlock = false };
+    }
+
+    /// <summary>Number of effects applied so far.</summary>
+    public long Applied { get; private set; }
+
+    /// <summary>Applies the effects of a payload, those of other shards than <paramref name="only"/> left out when it is given.</summary>
+    /// <param name="time">When the payload was written, in Unix milliseconds.</param>
+    public void Apply(byte[] bytes, int start, int length, long time, Func<int, bool>? only = null)
+    {
+        EffectReader reader = new(bytes, start, length);
+        _turn.ReplayTime = time;
+        while (reader.TryRead(_request))
+        {
+            if (only is not null && !only(reader.Shard)) continue;
+            ApplyOne(reader.Shard, reader.Database);
+        }
+    }
+
+    private void ApplyOne(int shard, int database)
+    {
+        if (shard >= _shards.Length || database >= _shards[shard].Databases)
+            throw new EffectReplayException(string.Create(CultureInfo.InvariantCulture, $"Effect {Describe()} is for key shard {shard}, database {database}, which do not exist."));
+        if (_table.Find(_request[0]) is not KeyCommand command || !command.Spec.AcceptsArgumentCount(_request.Count))
+            throw new EffectReplayException($"Effect {Describe()} is unknown: a newer version wrote this journal.");
+        _held[0] = shard;
+        _turn.Database = database;
+        _turn.BeginMany(_held);
+        ArgReader args = new(_request, 1);
+        long errors = _turn.Reply.Errors;
+        command.Body(ref args, _turn);
+        _turn.EndMany(_held);
+        if (_turn.Reply.Errors != errors)
+            throw new EffectReplayException($"Effect {Describe()} failed in replay: {Encoding.UTF8.GetString(_turn.Reply.TakeAll()).TrimEnd()}");
+        _turn.Reply.Truncate(_turn.Reply.Head);
+        _turn.Reset();
+        Applied++;
+    }
+
+    private string Describe()
+    {
+        string text = string.Join(' ', Enumerable.Range(0, Math.Min(_request.Count, 4)).Select(i => Encoding.Latin1.GetString(_request[i][..Math.Min(64, _request[i].Length)])));
+        return _request.Count > 4 ? $"'{text} …'" : $"'{text}'";
+    }
+}

@@ -1,0 +1,232 @@
+// One turn: a command (or a transaction, or a script) alone inside the key shards it holds. Everything a command may know or do goes
+// through this object, which is why Core needs no clock, no I/O and no randomness of its own:
+//
+//   host --> Now, Database, Random, held shards -->  turn  --> Reply     RESP bytes for the session
+//                                                          --> Effects   deterministic commands for the journal
+//                                                          --> Ready     keys that sessions may be blocked on
+//                                                          --> Blocked   "run me again when one of these keys is ready"
+//
+// The order inside a command is: read, decide, change + log, reply; no error after the first change. A turn is reused by its session.
+
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using ActorKv.Core.Commands;
+using ActorKv.Core.Keys;
+using ActorKv.Core.Keyspaces;
+using ActorKv.Protocol;
+
+namespace ActorKv.Core.Turns;
+
+/// <summary>A key that was created while sessions block on keys of its shard.</summary>
+internal readonly record struct ReadyKey(int Shard, int Database, byte[] Key);
+
+/// <summary>What a command that cannot be served now waits for.</summary>
+/// <param name="Keys">The keys, in the order in which they are tried.</param>
+/// <param name="TimeoutMilliseconds">0: for ever.</param>
+/// <param name="TimeoutReply">Writes the reply when nothing came in time.</param>
+internal sealed record BlockRequest(byte[][] Keys, long TimeoutMilliseconds, Action<RespWriter> TimeoutReply);
+
+internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings, TurnRandom random)
+{
+    private KeyShardState? _single;
+
+    /// <summary>The turn's time in Unix milliseconds. It does not move during a turn.</summary>
+    public long Now { get; set; }
+
+    /// <summary>The time that access information is noted with: the turn's, or in replay that of the journal row. Replay leaves
+    /// <see cref="Now"/> at 0, so that no deadline is ever past while effects are applied.</summary>
+    public long AccessTime => Replaying ? ReplayTime : Now;
+
+    public long ReplayTime { get; set; }
+
+    /// <summary>The database that the session has selected.</summary>
+    public int Database { get; set; }
+
+    public RespWriter Reply { get; set; } = new();
+
+    public EffectLog Effects { get; } = new();
+
+    /// <summary>Changes made in this turn, as INFO's rdb_changes_since_last_save counts them.</summary>
+    public int Changes { get; private set; }
+
+    /// <summary>False when nothing is journalled: then effects are counted and not written.</summary>
+    public bool Logging { get; set; } = true;
+
+    /// <summary>True while effects are replayed: nothing is logged and nothing expires, because the journal says what expired.</summary>
+    public bool Replaying { get; set; }
+
+    /// <summary>False inside EXEC and scripts, where a blocking command answers at once.</summary>
+    public bool MayBlock { get; set; } = true;
+
+    /// <summary>True when lookups must leave the access time as it is (CLIENT NO-TOUCH, OBJECT, DEBUG).</summary>
+    public bool NoTouch { get; set; }
+
+    public TurnRandom Random => random;
+
+    public KeyspaceSettings Settings => settings;
+
+    public List<ReadyKey> Ready { get; } = [];
+
+    public BlockRequest? Blocked { get; private set; }
+
+    /// <summary>All key shards of the node. Only those held may be looked into; <see cref="Held"/> checks.</summary>
+    public int ShardCount => shards.Length;
+
+    /// <summary>Says that the turn is about to hold just this shard.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void BeginSingle(KeyShardState shard)
+    {
+        _single = shard;
+        shard.Holder = this;
+    }
+
+    /// <summary>Says that the turn is about to hold these shards.</summary>
+    public void BeginMany(ReadOnlySpan<int> held)
+    {
+        _single = null;
+        foreach (int index in held) shards[index].Holder = this;
+    }
+
+    /// <summary>Leaves a single shard.</summary>
+    public void EndSingle()
+    {
+        _single!.Holder = null;
+        _single = null;
+    }
+
+    public void EndMany(ReadOnlySpan<int> held)
+    {
+        foreach (int index in held) shards[index].Holder = null;
+    }
+
+    /// <summary>Forgets what the last turn left for its host.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Reset()
+    {
+        if (Changes == 0 && Blocked is null && Ready.Count == 0) return;
+        Effects.Clear();
+        Ready.Clear();
+        Changes = 0;
+        Blocked = null;
+    }
+
+    /// <summary>Looks a key up in the selected database: removes it first if its time has come, and notes the access.</summary>
+    public KeyEntry this[ReadOnlySpan<byte> key] => Open(key, Database);
+
+    /// <summary>The same in another database.</summary>
+    public KeyEntry Open(ReadOnlySpan<byte> key, int database)
+    {
+        KeyShardState shard = ShardOf(key);
+        KeyEntry entry = new(this, shard, database, key);
+        entry.Locate();
+        return entry;
+    }
+
+    /// <summary>The held key shard that owns <paramref name="key"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public KeyShardState ShardOf(ReadOnlySpan<byte> key) => _single ?? Held(Slot.ToShard(Slot.Of(key), shards.Length));
+
+    /// <summary>A held key shard by number.</summary>
+    public KeyShardState Held(int index)
+    {
+        KeyShardState shard = shards[index];
+        if (shard.Holder != this) ThrowNotHeld(index);
+        return shard;
+    }
+
+    /// <summary>Removes a key whose time has come, and says so in the journal. For lookups and for the sweep.</summary>
+    public void Expire(KeyShardState shard, int database, int entry)
+    {
+        Keyspace space = shard[database];
+        LogKey(shard.Index, database, "DEL"u8, Keyspace.KeyOf(ref space[entry]));
+        space.Remove(entry);
+        shard.ExpiredKeys++;
+    }
+
+    /// <summary>Logs an effect of a name and a key.</summary>
+    public void Log(scoped in KeyEntry key, ReadOnlySpan<byte> name) => LogKey(key.Shard.Index, key.Database, name, key.Name);
+
+    /// <summary>Logs an effect of a name, a key and one argument.</summary>
+    public void Log(scoped in KeyEntry key, ReadOnlySpan<byte> name, ReadOnlySpan<byte> argument)
+    {
+        if (!BeginLog(in key, name, 1)) return;
+        Effects.Add(argument);
+    }
+
+    /// <summary>Logs an effect of a name, a key and two arguments.</summary>
+    public void Log(scoped in KeyEntry key, ReadOnlySpan<byte> name, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        if (!BeginLog(in key, name, 2)) return;
+        Effects.Add(first);
+        Effects.Add(second);
+    }
+
+    /// <summary>Logs an effect of a name, a key and three arguments.</summary>
+    public void Log(scoped in KeyEntry key, ReadOnlySpan<byte> name, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
+    {
+        if (!BeginLog(in key, name, 3)) return;
+        Effects.Add(first);
+        Effects.Add(second);
+        Effects.Add(third);
+    }
+
+    /// <summary>Begins an effect of a name, a key and <paramref name="more"/> arguments. When it answers true the caller adds exactly
+    /// those, by <c>Effects.Add</c>; when false (nothing is journalled) it adds none.</summary>
+    public bool BeginLog(scoped in KeyEntry key, ReadOnlySpan<byte> name, int more)
+    {
+        Changes++;
+        if (!Logging || Replaying) return false;
+        Effects.Begin(key.Shard.Index, key.Database, 2 + more);
+        Effects.Add(name);
+        Effects.Add(key.Name);
+        return true;
+    }
+
+    /// <summary>Logs the command as it was asked. Only for commands over keys of one shard whose arguments are deterministic as they are.</summary>
+    public void LogAsAsked(scoped in KeyEntry key, scoped in ArgReader args)
+    {
+        Changes++;
+        if (!Logging || Replaying) return;
+        Effects.Begin(key.Shard.Index, key.Database, args.Request.Count);
+        for (int i = 0; i < args.Request.Count; i++) Effects.Add(args.Request[i]);
+    }
+
+    /// <summary>Logs an effect on a whole shard (FLUSHDB, SWAPDB): a name and its arguments, without a key.</summary>
+    public void LogShard(KeyShardState shard, int database, ReadOnlySpan<byte> name, ReadOnlySpan<byte> first = default, ReadOnlySpan<byte> second = default)
+    {
+        Changes++;
+        if (!Logging || Replaying) return;
+        int more = second.Length > 0 ? 2 : first.Length > 0 ? 1 : 0;
+        Effects.Begin(shard.Index, database, 1 + more);
+        Effects.Add(name);
+        if (more > 0) Effects.Add(first);
+        if (more > 1) Effects.Add(second);
+    }
+
+    /// <summary>Counts changes beyond one per effect, where Redis counts elements.</summary>
+    public void CountChanges(int more) => Changes += more;
+
+    /// <summary>Reports a key that waiting sessions may want, if any session waits on keys of this shard.</summary>
+    public void ReportReady(scoped in KeyEntry key)
+    {
+        if (key.Shard.WaitedKeys > 0 && !Replaying) Ready.Add(new ReadyKey(key.Shard.Index, key.Database, key.Name.ToArray()));
+    }
+
+    /// <summary>Says that the command cannot be served now and is to be run again when one of <paramref name="keys"/> is ready. Nothing may
+    /// have been replied. Only when <see cref="MayBlock"/>.</summary>
+    public void Block(byte[][] keys, long timeoutMilliseconds, Action<RespWriter> timeoutReply) =>
+        Blocked = new BlockRequest(keys, timeoutMilliseconds, timeoutReply);
+
+    private void LogKey(int shard, int database, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key)
+    {
+        Changes++;
+        if (!Logging || Replaying) return;
+        Effects.Begin(shard, database, 2);
+        Effects.Add(name);
+        Effects.Add(key);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowNotHeld(int index) =>
+        throw new InvalidOperationException($"The turn reached for key shard {index}, which it does not hold: the command's key specs are incomplete.");
+}

@@ -1,0 +1,70 @@
+// The port behind which the append-only log lives. The engine drains its commit queue into rows; a journal makes them durable.
+//
+//   row      := first LSN, number of turns, time, payload, CRC-32C
+//   payload  := turns * (LEB128 length, effects of that turn)         turn i has log sequence number (LSN) first + i
+//
+// A turn is whole inside one row, whatever key shards it touched, and a commit of several rows is atomic: so a turn over many key shards
+// is in the journal whole or not at all. LSNs have no gaps.
+
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace ActorKv.Engine.Commits;
+
+/// <summary>A run of turns, written together.</summary>
+/// <param name="FirstLsn">Log sequence number of the first turn; 1 is the first of all.</param>
+/// <param name="Turns">Number of turns, at least 1.</param>
+/// <param name="Time">When the row was written, Unix milliseconds.</param>
+/// <param name="Payload">The turns' effects. Valid until the commit, or the step of the enumeration, ends.</param>
+/// <param name="Crc">CRC-32C (Castagnoli) over the other four, as <see cref="ComputeCrc"/> computes it.</param>
+public readonly record struct JournalRow(long FirstLsn, int Turns, long Time, ReadOnlyMemory<byte> Payload, uint Crc)
+{
+    /// <summary>Log sequence number of the last turn.</summary>
+    public long LastLsn => FirstLsn + Turns - 1;
+
+    /// <summary>True when the row is as it was written.</summary>
+    public bool IsIntact => Crc == ComputeCrc(FirstLsn, Turns, Time, Payload.Span);
+
+    /// <summary>A row with its checksum.</summary>
+    public static JournalRow Create(long firstLsn, int turns, long time, ReadOnlyMemory<byte> payload) =>
+        new(firstLsn, turns, time, payload, ComputeCrc(firstLsn, turns, time, payload.Span));
+
+    /// <summary>CRC-32C over the three numbers, little endian, and the payload.</summary>
+    public static uint ComputeCrc(long firstLsn, int turns, long time, ReadOnlySpan<byte> payload)
+    {
+        uint crc = BitOperations.Crc32C(uint.MaxValue, (ulong)firstLsn);
+        crc = BitOperations.Crc32C(crc, (uint)turns);
+        crc = BitOperations.Crc32C(crc, (ulong)time);
+        for (; payload.Length >= 8; payload = payload[8..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(payload));
+        foreach (byte b in payload) crc = BitOperations.Crc32C(crc, b);
+        return ~crc;
+    }
+}
+
+/// <summary>Where commits go. Members are called by one thread at a time; <see cref="Read"/> may run beside commits.</summary>
+public interface IJournal : IDisposable
+{
+    /// <summary>Log sequence number of the newest turn held, 0 when the journal is empty and never held any.</summary>
+    long LastLsn { get; }
+
+    /// <summary>Bytes that the journal takes, for automatic rewriting and INFO.</summary>
+    long SizeInBytes { get; }
+
+    /// <summary>Appends rows, all or none. When it returns they survive a crash of the process; with <paramref name="sync"/> also one of the machine.</summary>
+    /// <exception cref="JournalException">Nothing was appended; the same call may work later (a full disk that has room again).</exception>
+    ValueTask CommitAsync(ReadOnlyMemory<JournalRow> rows, bool sync, CancellationToken cancellation);
+
+    /// <summary>The rows that hold turns after <paramref name="afterLsn"/>, ascending, as they are: whoever reads checks <see cref="JournalRow.IsIntact"/>.</summary>
+    /// <exception cref="JournalException">The medium cannot be read.</exception>
+    IEnumerable<JournalRow> Read(long afterLsn);
+
+    /// <summary>Deletes rows all of whose turns are at or before <paramref name="throughLsn"/>, a bounded number a call.</summary>
+    /// <returns>True while there is more to delete.</returns>
+    bool DeleteThrough(long throughLsn);
+}
+
+/// <summary>A journal or snapshot store cannot do what it was asked; the message says why and what to do.</summary>
+public sealed class JournalException : Exception
+{
+    public JournalException(string message, Exception? cause = null) : base(message, cause) { }
+}

@@ -1,0 +1,49 @@
+// The port behind which snapshots live.
+//
+// A save holds one stream of bytes per key shard, cut into chunks, each with a CRC-32C. Shards are taken one by one, each in a turn of its
+// own, so each has the log sequence number up to which its stream speaks; journal rows after it make up the rest. A save counts when it is
+// complete; until then a crash leaves it unseen. The one before is kept, so that a damaged save does not cost the data.
+
+namespace ActorKv.Engine.Recovery;
+
+/// <summary>A complete save.</summary>
+/// <param name="Id">Ascending number.</param>
+/// <param name="Time">When it was completed, Unix milliseconds.</param>
+/// <param name="Lsn">The save is consistent once the journal has been replayed up to here; what a store without a journal recovers to.</param>
+/// <param name="MinShardLsn">The smallest log sequence number of its shards: recovery from this save needs the rows after it.</param>
+public sealed record SnapshotSave(long Id, long Time, long Lsn, long MinShardLsn);
+
+/// <summary>A part of one key shard's stream. A shard without keys has one empty chunk.</summary>
+/// <param name="Shard">Number of the key shard.</param>
+/// <param name="Part">0, 1, 2 … within the shard.</param>
+/// <param name="IsLast">True for the shard's last chunk.</param>
+/// <param name="ShardLsn">The shard's stream speaks of all turns up to here.</param>
+/// <param name="Payload">The bytes.</param>
+public readonly record struct SnapshotChunk(int Shard, int Part, bool IsLast, long ShardLsn, ReadOnlyMemory<byte> Payload);
+
+/// <summary>Where snapshots go.</summary>
+public interface ISnapshotStore : IDisposable
+{
+    /// <summary>Complete saves, newest first.</summary>
+    IReadOnlyList<SnapshotSave> Saves { get; }
+
+    /// <summary>Begins a save, and removes what an interrupted one left.</summary>
+    ISnapshotSaveWriter BeginSave();
+
+    /// <summary>The chunks of one key shard in order. Safe to call from several threads at once.</summary>
+    /// <exception cref="JournalException">A chunk is missing or damaged; the message names save, shard and part.</exception>
+    IEnumerable<SnapshotChunk> Read(SnapshotSave save, int shard);
+
+    /// <summary>Deletes all saves but the newest <paramref name="keep"/>.</summary>
+    void DeleteOld(int keep);
+}
+
+/// <summary>A save under way. Disposing without <see cref="Complete"/> abandons it.</summary>
+public interface ISnapshotSaveWriter : IDisposable
+{
+    /// <summary>Adds a chunk. Chunks of a shard come in order.</summary>
+    void Add(in SnapshotChunk chunk);
+
+    /// <summary>Makes the save durable, and the newest.</summary>
+    SnapshotSave Complete(long time, long lsn);
+}

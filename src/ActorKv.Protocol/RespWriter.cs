@@ -1,0 +1,351 @@
+// Replies, written once, as the bytes that go out.
+//
+//   sealed segments (full, or one large bulk each)            current segment
+//   +------------------+  +----------------------------+      +---------------------+
+//   | $3\r\nfoo\r\n …  |  | 40 MiB of a GET            |      | :1\r\n+OK\r\n       |
+//   +------------------+  +----------------------------+      +---------------------+
+//   ^Head                                                                           ^Position
+//
+// Positions are absolute counts of bytes written since the writer was made. The output gate speaks in positions ("up to here the
+// replies are durable"), CLIENT REPLY and supervision cut back to one (Truncate). Buffers are rented when the first byte is written and
+// given back when the last is sent, so an idle connection holds none. Growing never copies more than SegmentSize bytes.
+//
+// One writer belongs to one session and is not thread-safe.
+
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace ActorKv.Protocol;
+
+/// <summary>Writes RESP2 or RESP3 replies into pooled segments.
+/// Source of the format: https://redis.io/docs/latest/develop/reference/protocol-spec/.</summary>
+public sealed class RespWriter
+{
+    private const int FirstSize = 4 * 1024;
+    private const int SegmentSize = 64 * 1024;
+
+    private readonly Queue<Segment> _sealed = new();
+    private byte[] _buffer = [];
+    private int _firstSent;        // of the first sealed segment
+    private int _sent;             // of the current segment
+    private int _length;           // of the current segment
+    private long _base;            // position of the current segment's first byte
+
+    private readonly record struct Segment(byte[] Buffer, int Length, long End);
+
+    /// <summary>2 or 3: the protocol version that the session has chosen with HELLO.</summary>
+    public int Version { get; set; } = 2;
+
+    /// <summary>Bytes written so far, sent or not.</summary>
+    public long Position => _base + _length;
+
+    /// <summary>Position of the first byte that has not been sent.</summary>
+    public long Head => _sealed.TryPeek(out Segment first) ? first.End - (first.Length - _firstSent) : _base + _sent;
+
+    /// <summary>Bytes written and not sent.</summary>
+    public long Pending => Position - Head;
+
+    /// <summary><c>+text</c>. The text has no line breaks.</summary>
+    public void SimpleString(ReadOnlySpan<byte> text) => Line((byte)'+', text);
+
+    /// <summary><c>+OK</c></summary>
+    public void Ok()
+    {
+        "+OK\r\n"u8.CopyTo(Reserve(5));
+        _length += 5;
+    }
+
+    /// <summary><c>-text</c>. The text begins with its code ("ERR …"); line breaks in it become spaces, as in Redis.</summary>
+    public void Error(ReadOnlySpan<byte> text)
+    {
+        Span<byte> span = Reserve(text.Length + 3);
+        span[0] = (byte)'-';
+        Span<byte> body = span.Slice(1, text.Length);
+        text.CopyTo(body);
+        body.ReplaceAny(LineBreaks, (byte)' ');
+        "\r\n"u8.CopyTo(span[(1 + text.Length)..]);
+        _length += text.Length + 3;
+        Errors++;
+    }
+
+    /// <inheritdoc cref="Error(ReadOnlySpan{byte})"/>
+    public void Error(string text) => Error(System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Number of error replies written so far.</summary>
+    public long Errors { get; private set; }
+
+    /// <summary><c>:value</c></summary>
+    public void Integer(long value) => Number((byte)':', value);
+
+    /// <summary><c>:1</c> or <c>:0</c>; a RESP3 boolean only where Redis says one, which is <see cref="Boolean"/>.</summary>
+    public void Integer(bool value) => Number((byte)':', value ? 1 : 0);
+
+    /// <summary>A bulk string.</summary>
+    public void Bulk(ReadOnlySpan<byte> value)
+    {
+        if (value.Length >= SegmentSize / 2)
+        {
+            LargeBulk(value);
+            return;
+        }
+        Span<byte> span = Reserve(value.Length + 16);
+        int at = Header(span, (byte)'$', value.Length);
+        value.CopyTo(span[at..]);
+        at += value.Length;
+        span[at] = (byte)'\r';
+        span[at + 1] = (byte)'\n';
+        _length += at + 2;
+    }
+
+    /// <summary>A bulk string of ASCII or UTF-8 text.</summary>
+    public void Bulk(string value) => Bulk(System.Text.Encoding.UTF8.GetBytes(value));
+
+    /// <summary>A bulk string that spells a number.</summary>
+    public void BulkInteger(long value)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(value, digits, out int length);
+        Bulk(digits[..length]);
+    }
+
+    /// <summary>The absent value: <c>$-1</c>, in RESP3 <c>_</c>.</summary>
+    public void Null()
+    {
+        if (Version >= 3) Raw("_\r\n"u8);
+        else Raw("$-1\r\n"u8);
+    }
+
+    /// <summary>The absent array: <c>*-1</c>, in RESP3 <c>_</c>.</summary>
+    public void NullArray()
+    {
+        if (Version >= 3) Raw("_\r\n"u8);
+        else Raw("*-1\r\n"u8);
+    }
+
+    /// <summary>Header of an array of <paramref name="count"/> elements, which follow.</summary>
+    public void Array(int count) => Number((byte)'*', count);
+
+    /// <summary>Header of a map of <paramref name="pairs"/> keys and values; in RESP2 a flat array.</summary>
+    public void Map(int pairs)
+    {
+        if (Version >= 3) Number((byte)'%', pairs);
+        else Number((byte)'*', 2L * pairs);
+    }
+
+    /// <summary>Header of a set; in RESP2 an array.</summary>
+    public void Set(int count) => Number(Version >= 3 ? (byte)'~' : (byte)'*', count);
+
+    /// <summary>Header of an out-of-band push; in RESP2 an array.</summary>
+    public void Push(int count) => Number(Version >= 3 ? (byte)'>' : (byte)'*', count);
+
+    /// <summary><c>#t</c> or <c>#f</c>; in RESP2 the integer 1 or 0.</summary>
+    public void Boolean(bool value)
+    {
+        if (Version >= 3) Raw(value ? "#t\r\n"u8 : "#f\r\n"u8);
+        else Integer(value);
+    }
+
+    /// <summary>A double, already spelt as Redis spells it; in RESP2 a bulk string.</summary>
+    public void Double(ReadOnlySpan<byte> spelt)
+    {
+        if (Version >= 3) Line((byte)',', spelt);
+        else Bulk(spelt);
+    }
+
+    /// <summary>Text with a three-letter format (<c>txt</c>, <c>mkd</c>); in RESP2 a bulk string.</summary>
+    public void Verbatim(ReadOnlySpan<byte> format, ReadOnlySpan<byte> text)
+    {
+        if (Version < 3)
+        {
+            Bulk(text);
+            return;
+        }
+        Number((byte)'=', text.Length + 4L);
+        Raw(format);
+        Raw(":"u8);
+        Raw(text);
+        Raw("\r\n"u8);
+    }
+
+    /// <summary>Bytes that are RESP already.</summary>
+    public void Raw(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > SegmentSize / 2)
+        {
+            bytes[..(SegmentSize / 2)].CopyTo(Reserve(SegmentSize / 2));
+            _length += SegmentSize / 2;
+            bytes = bytes[(SegmentSize / 2)..];
+        }
+        bytes.CopyTo(Reserve(bytes.Length));
+        _length += bytes.Length;
+    }
+
+    /// <summary>The next bytes to send, none of them at or behind <paramref name="limit"/>. Empty when there are none.</summary>
+    public ReadOnlyMemory<byte> Peek(long limit = long.MaxValue)
+    {
+        if (_sealed.TryPeek(out Segment first))
+        {
+            int left = first.Length - _firstSent;
+            return first.Buffer.AsMemory(_firstSent, (int)Math.Clamp(limit - (first.End - left), 0, left));
+        }
+        return _buffer.AsMemory(_sent, (int)Math.Clamp(limit - (_base + _sent), 0, _length - _sent));
+    }
+
+    /// <summary>Says that the first <paramref name="count"/> bytes of <see cref="Peek"/> were sent.</summary>
+    public void Advance(int count)
+    {
+        if (_sealed.TryPeek(out Segment first))
+        {
+            _firstSent += count;
+            if (_firstSent < first.Length) return;
+            _sealed.Dequeue();
+            _firstSent = 0;
+            Return(first.Buffer);
+            return;
+        }
+        _sent += count;
+        if (_sent < _length) return;
+        _base += _length;
+        _sent = _length = 0;
+        Return(_buffer);
+        _buffer = [];
+    }
+
+    /// <summary>Takes back everything written at and behind <paramref name="position"/>, which must not have been sent.</summary>
+    public void Truncate(long position)
+    {
+        if (position < Head || position > Position) throw new ArgumentOutOfRangeException(nameof(position), position, "Not in the pending output.");
+        if (position >= _base)
+        {
+            _length = (int)(position - _base);
+            return;
+        }
+        // The cut lies in a sealed segment: what is left of it stays sealed, and a new current segment begins there.
+        Segment[] kept = [.. _sealed];
+        _sealed.Clear();
+        Return(_buffer);
+        _buffer = [];
+        _sent = _length = 0;
+        _base = position;
+        foreach (Segment segment in kept)
+        {
+            long begin = segment.End - segment.Length;
+            if (segment.End <= position) _sealed.Enqueue(segment);
+            else if (begin < position) _sealed.Enqueue(segment with { Length = (int)(position - begin), End = position });
+            else Return(segment.Buffer);
+        }
+    }
+
+    /// <summary>Moves everything pending of <paramref name="other"/> behind this writer's output.</summary>
+    public void Append(RespWriter other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        for (ReadOnlyMemory<byte> part = other.Peek(); part.Length > 0; part = other.Peek())
+        {
+            Raw(part.Span);
+            other.Advance(part.Length);
+        }
+        Errors += other.Errors;
+        other.Errors = 0;
+    }
+
+    /// <summary>Everything pending as one array, which is then gone from the writer.</summary>
+    public byte[] TakeAll()
+    {
+        byte[] all = GC.AllocateUninitializedArray<byte>((int)Pending);
+        int at = 0;
+        for (ReadOnlyMemory<byte> part = Peek(); part.Length > 0; part = Peek())
+        {
+            part.Span.CopyTo(all.AsSpan(at));
+            at += part.Length;
+            Advance(part.Length);
+        }
+        return all;
+    }
+
+    private static readonly SearchValues<byte> LineBreaks = SearchValues.Create("\r\n"u8);
+
+    private void Line(byte type, ReadOnlySpan<byte> text)
+    {
+        Span<byte> span = Reserve(text.Length + 3);
+        span[0] = type;
+        text.CopyTo(span[1..]);
+        "\r\n"u8.CopyTo(span[(1 + text.Length)..]);
+        _length += text.Length + 3;
+    }
+
+    private void Number(byte type, long value) => _length += Header(Reserve(24), type, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Header(Span<byte> span, byte type, long value)
+    {
+        span[0] = type;
+        int digits;
+        if ((ulong)value < 10)
+        {
+            span[1] = (byte)('0' + value);
+            digits = 1;
+        }
+        else value.TryFormat(span[1..], out digits, default, CultureInfo.InvariantCulture);
+        span[digits + 1] = (byte)'\r';
+        span[digits + 2] = (byte)'\n';
+        return digits + 3;
+    }
+
+    // The bulk gets a segment of exactly its size: one copy, and no buffer that doubles itself around half a gigabyte.
+    private void LargeBulk(ReadOnlySpan<byte> value)
+    {
+        Number((byte)'$', value.Length);
+        Seal();
+        byte[] buffer = GC.AllocateUninitializedArray<byte>(value.Length + 2);
+        value.CopyTo(buffer);
+        "\r\n"u8.CopyTo(buffer.AsSpan(value.Length));
+        _base += buffer.Length;
+        _sealed.Enqueue(new Segment(buffer, buffer.Length, _base));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<byte> Reserve(int count)
+    {
+        if (_buffer.Length - _length < count) Grow(count);
+        return _buffer.AsSpan(_length);
+    }
+
+    private void Grow(int count)
+    {
+        if (_length == 0)
+        {
+            Return(_buffer);
+            _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(FirstSize, count));
+            return;
+        }
+        if (_length + count <= SegmentSize)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + count));
+            _buffer.AsSpan(0, _length).CopyTo(larger);
+            Return(_buffer);
+            _buffer = larger;
+            return;
+        }
+        Seal();
+        _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(SegmentSize, count));
+    }
+
+    private void Seal()
+    {
+        if (_length == 0) return;
+        _base += _length;
+        if (_sealed.Count == 0) _firstSent = _sent;
+        _sealed.Enqueue(new Segment(_buffer, _length, _base));
+        _buffer = [];
+        _sent = _length = 0;
+    }
+
+    private static void Return(byte[] buffer)
+    {
+        // Large bulks have arrays of exactly their size, which the pool would refuse.
+        if (buffer.Length is > 0 and <= 1024 * 1024 && int.IsPow2(buffer.Length)) ArrayPool<byte>.Shared.Return(buffer);
+    }
+}

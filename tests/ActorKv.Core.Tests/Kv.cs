@@ -1,0 +1,143 @@
+// A small world for command specs: a few key shards, a clock that moves by hand, and Redis' own words.
+//
+//   using Kv kv = new();
+//   kv.Run("SET k v");
+//   kv.Run("GETEX k PX 100").Replies("v");
+//   kv.Logged("PEXPIREAT k 1000100");
+//
+// Disposing replays everything that was logged into fresh key shards and compares the digests: so each spec ends. Turns hold exactly the
+// shards that routing finds from the command's key specs, so wrong specs fail here.
+
+using System.Globalization;
+using System.Text;
+using ActorKv.Core.Commands;
+using ActorKv.Core.Keys;
+using ActorKv.Core.Keyspaces;
+using ActorKv.Core.Turns;
+using ActorKv.Protocol;
+
+namespace ActorKv.Core.Tests;
+
+internal sealed class Kv : IDisposable
+{
+    private const int ShardCount = 7, Databases = 16;
+
+    private readonly CommandTable _table = CommandTables.CreateKeyCommands();
+    private readonly KeyShardState[] _shards = NewShards();
+    private readonly KeyTurn _turn;
+    private readonly List<byte> _journal = [];
+    private readonly List<string> _lastLogged = [];
+
+    public Kv() => _turn = new KeyTurn(_shards, Settings, new TurnRandom(42));
+
+    /// <summary>Unix milliseconds. Starts at 1,000,000 and moves only when told.</summary>
+    public long Now { get; set; } = 1_000_000;
+
+    public int Database { get; set; }
+
+    /// <summary>2 or 3.</summary>
+    public int Resp { get => _turn.Reply.Version; set => _turn.Reply.Version = value; }
+
+    public KeyspaceSettings Settings { get; } = new();
+
+    public KeyTurn Turn => _turn;
+
+    public KeyShardState[] Shards => _shards;
+
+    /// <summary>Runs a command given as redis-cli would take it: quotes and \x escapes as in inline commands.</summary>
+    public KvReply Run(string line)
+    {
+        List<byte[]> args = InlineSplitter.Split(Encoding.Latin1.GetBytes(line)) ?? throw new FormatException($"Unbalanced quotes: {line}");
+        return Run(args.ToArray());
+    }
+
+    public KvReply Run(params byte[][] args)
+    {
+        Request request = Request.Of(args);
+        _lastLogged.Clear();
+        Command? command = _table.Find(request[0]);
+        if (command is { IsContainer: true }) command = request.Count > 1 ? command.FindSubcommand(request[1]) : null;
+        if (command is not KeyCommand found) return Answer(w => w.Error($"ERR unknown command {Encoding.Latin1.GetString(request[0])}"));
+        if (!found.Spec.AcceptsArgumentCount(request.Count)) return Answer(w => w.Error(Errors.WrongArity(found.Spec.FullName)));
+        List<int> shards = [];
+        KeyRouting.FindShards(found.Spec, request, ShardCount, [], shards);
+        _turn.Now = Now;
+        _turn.Database = Database;
+        _turn.BeginMany(shards.ToArray());
+        ArgReader reader = new(request, found.FirstArgument);
+        found.Body(ref reader, _turn);
+        _turn.EndMany(shards.ToArray());
+        Remember();
+        bool blocked = _turn.Blocked is not null;
+        _turn.Reset();
+        return blocked ? new KvReply("(blocked)", line(request)) : Answer(_ => { });
+
+        static string line(Request request) => string.Join(' ', Enumerable.Range(0, request.Count).Select(i => Encoding.Latin1.GetString(request[i])));
+    }
+
+    /// <summary>The last command logged exactly these effects, in this order; none when there are no arguments.</summary>
+    public void Logged(params string[] effects) => Assert.Equal(effects, _lastLogged);
+
+    /// <summary>The last command logged nothing.</summary>
+    public void LoggedNothing() => Assert.Empty(_lastLogged);
+
+    public void Dispose()
+    {
+        KeyShardState[] fresh = NewShards();
+        byte[] journal = [.. _journal];
+        new EffectReplay(_table, fresh, Settings).Apply(journal, 0, journal.Length, Now);
+        Assert.Equal(StateDigest.Compute(_shards).ToHex(), StateDigest.Compute(fresh).ToHex());
+    }
+
+    private static KeyShardState[] NewShards() => [.. Enumerable.Range(0, ShardCount).Select(i => new KeyShardState(i, Databases, 0x5eed))];
+
+    private void Remember()
+    {
+        byte[] bytes = _turn.Effects.Bytes.ToArray();
+        _journal.AddRange(bytes);
+        EffectReader reader = new(bytes, 0, bytes.Length);
+        Request effect = new();
+        while (reader.TryRead(effect))
+            _lastLogged.Add(string.Join(' ', Enumerable.Range(0, effect.Count).Select(i => Encoding.Latin1.GetString(effect[i]))));
+    }
+
+    private KvReply Answer(Action<RespWriter> write)
+    {
+        write(_turn.Reply);
+        byte[] bytes = _turn.Reply.TakeAll();
+        int at = 0;
+        StringBuilder text = new();
+        while (at < bytes.Length)
+        {
+            Assert.True(RespReader.TryRead(bytes, ref at, out Reply reply), "The command wrote an incomplete reply.");
+            text.Append(text.Length > 0 ? " | " : "").Append(Show(reply));
+        }
+        return new KvReply(text.ToString(), Encoding.Latin1.GetString(bytes));
+    }
+
+    private static string Show(Reply reply) => reply.Kind switch
+    {
+        ReplyKind.Null => "(nil)",
+        ReplyKind.Error => "(error) " + reply.Text,
+        ReplyKind.Integer => "(integer) " + reply.Integer.ToString(CultureInfo.InvariantCulture),
+        ReplyKind.Boolean => "(boolean) " + reply.Text,
+        ReplyKind.Double => "(double) " + reply.Text,
+        ReplyKind.Array => "[" + string.Join(", ", reply.Items.Select(Show)) + "]",
+        ReplyKind.Set => "~[" + string.Join(", ", reply.Items.Select(Show)) + "]",
+        ReplyKind.Push => ">[" + string.Join(", ", reply.Items.Select(Show)) + "]",
+        ReplyKind.Map => "{" + string.Join(", ", reply.Items.Chunk(2).Select(pair => Show(pair[0]) + ": " + Show(pair[1]))) + "}",
+        _ => Encoding.Latin1.GetString(reply.Bytes),
+    };
+}
+
+/// <summary>What a command answered: readable, and as it was on the wire.</summary>
+internal sealed record KvReply(string Text, string Wire)
+{
+    public void Replies(string expected) => Assert.Equal(expected, Text);
+
+    public void RepliesOnWire(string expected) => Assert.Equal(expected, Wire);
+
+    public void Fails(string error) => Assert.Equal("(error) " + error, Text);
+
+    public void Blocks() => Assert.Equal("(blocked)", Text);
+}
