@@ -4,6 +4,8 @@
 // own, so each has the log sequence number up to which its stream speaks; journal rows after it make up the rest. A save counts when it is
 // complete; until then a crash leaves it unseen. The one before is kept, so that a damaged save does not cost the data.
 
+using ActorKv.Engine.Commits;
+
 namespace ActorKv.Engine.Recovery;
 
 /// <summary>A complete save.</summary>
