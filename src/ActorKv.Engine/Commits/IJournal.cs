@@ -54,6 +54,11 @@ public interface IJournal : IDisposable
     /// <exception cref="JournalException">Nothing was appended; the same call may work later (a full disk that has room again).</exception>
     ValueTask CommitAsync(ReadOnlyMemory<JournalRow> rows, bool sync, CancellationToken cancellation);
 
+    /// <summary>Finds out whether the journal can take rows, by writing something that takes room and taking it away again. For the time after a
+    /// failed commit.</summary>
+    /// <exception cref="JournalException">It cannot.</exception>
+    ValueTask ProbeAsync(CancellationToken cancellation);
+
     /// <summary>The rows that hold turns after <paramref name="afterLsn"/>, ascending, as they are: whoever reads checks <see cref="JournalRow.IsIntact"/>.</summary>
     /// <exception cref="JournalException">The medium cannot be read.</exception>
     IEnumerable<JournalRow> Read(long afterLsn);
