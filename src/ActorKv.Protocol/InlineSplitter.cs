@@ -2,8 +2,9 @@
 //
 //   set "a\x00b\n" 'it\'s'      double quotes know \n \r \t \b \a \xHH and \<anything>; single quotes know only \'
 //
-// A closing quote must be followed by white space or the end. An argument without quotes is a range of the line, so that a PING costs
-// nothing; one with quotes is unescaped into an array of its own.
+// A closing quote must be followed by white space or the end. White space is not the same everywhere, as in Redis: a vertical tab or a
+// form feed may stand before an argument and behind a closing quote, but does not end an argument without quotes. An argument without
+// quotes is a range of the line, so that a PING costs nothing; one with quotes is unescaped into an array of its own.
 
 namespace ActorKv.Protocol;
 
@@ -21,8 +22,8 @@ public static class InlineSplitter
             while (at < line.Length && IsSpace(line[at])) at++;
             if (at == line.Length) return true;
             int begin = at;
-            while (at < line.Length && !IsSpace(line[at]) && line[at] is not ((byte)'"' or (byte)'\'')) at++;
-            if (at == line.Length || IsSpace(line[at])) request.AddRange(begin, at - begin);
+            while (at < line.Length && !EndsWord(line[at]) && line[at] is not ((byte)'"' or (byte)'\'')) at++;
+            if (at == line.Length || EndsWord(line[at])) request.AddRange(begin, at - begin);
             else if (Unquote(line, begin, ref at) is { } argument) request.AddOwn(argument);
             else return false;
         }
@@ -42,7 +43,7 @@ public static class InlineSplitter
     private static byte[]? Unquote(ReadOnlySpan<byte> line, int begin, ref int at)
     {
         List<byte> text = [];
-        for (at = begin; at < line.Length && !IsSpace(line[at]);)
+        for (at = begin; at < line.Length && !EndsWord(line[at]);)
         {
             byte b = line[at++];
             if (b is not ((byte)'"' or (byte)'\''))
@@ -52,6 +53,7 @@ public static class InlineSplitter
             }
             if (!(b == '"' ? DoubleQuoted(line, ref at, text) : SingleQuoted(line, ref at, text))) return null;
             if (at < line.Length && !IsSpace(line[at])) return null;
+            break;
         }
         return [.. text];
     }
@@ -104,4 +106,6 @@ public static class InlineSplitter
     };
 
     private static bool IsSpace(byte b) => b is (byte)' ' or (>= 9 and <= 13) or 0;
+
+    private static bool EndsWord(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' or 0;
 }

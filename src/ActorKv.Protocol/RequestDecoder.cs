@@ -15,6 +15,9 @@
 //
 // What Redis does not check we do not check either (the two bytes after a bulk are skipped, whatever they are): a client that works
 // with Redis must work here. Error texts are Redis' own; after an error the stream has no meaning any more and the session closes.
+//
+// How the bytes were cut into reads never changes the outcome. Redis notices an overlong line only when a read ends inside it; here a
+// line of more than 64 KiB is an error wherever the reads end.
 
 using System.Runtime.CompilerServices;
 
@@ -46,7 +49,8 @@ public sealed class RequestDecoder(RespLimits limits)
     private int _scanned;          // bytes of the current request already looked at
     private int _remaining;        // arguments still to come
     private int _bulkLength;
-    private long _number;          // the header number read so far
+    private ulong _magnitude;      // the header number read so far, without its sign
+    private long _number;          // the header number, once its line has ended
     private int _digits;
     private bool _negative;
     private bool _malformed;
@@ -109,7 +113,7 @@ public sealed class RequestDecoder(RespLimits limits)
 
                 case Stage.Count:
                     if (!ReadNumber(bytes, ref at))
-                        return _headerLength > RespLimits.MaxInline ? Fail("too big mbulk count string") : Pause(start, at);
+                        return _headerLength >= RespLimits.MaxInline ? Fail("too big mbulk count string") : Pause(start, at);
                     if (_malformed || _number > RespLimits.MaxArguments) return Fail("invalid multibulk length");
                     if (Unauthenticated && _number > RespLimits.MaxArgumentsBeforeAuth) return Fail("unauthenticated multibulk length");
                     if (_number <= 0)
@@ -131,7 +135,7 @@ public sealed class RequestDecoder(RespLimits limits)
 
                 case Stage.BulkLength:
                     if (!ReadNumber(bytes, ref at))
-                        return _headerLength > RespLimits.MaxInline ? Fail("too big bulk count string") : Pause(start, at);
+                        return _headerLength >= RespLimits.MaxInline ? Fail("too big bulk count string") : Pause(start, at);
                     if (_malformed || _number < 0 || _number > Math.Min(limits.MaxBulk, Array.MaxLength)) return Fail("invalid bulk length");
                     if (Unauthenticated && _number > RespLimits.MaxBulkBeforeAuth) return Fail("unauthenticated bulk length");
                     _bulkLength = (int)_number;
@@ -170,9 +174,9 @@ public sealed class RequestDecoder(RespLimits limits)
 
                 case Stage.Inline:
                     int newline = bytes[at..].IndexOf((byte)'\n');
-                    if (newline < 0)
-                        return bytes.Length - start > RespLimits.MaxInline ? Fail("too big inline request") : Pause(start, bytes.Length);
-                    int lineEnd = at + newline;
+                    int lineEnd = newline < 0 ? bytes.Length : at + newline;
+                    if (lineEnd - start > RespLimits.MaxInline) return Fail("too big inline request");
+                    if (newline < 0) return Pause(start, lineEnd);
                     ReadOnlySpan<byte> line = bytes[start..lineEnd];
                     if (line.Length > 0 && line[^1] == '\r') line = line[..^1];
                     if (!InlineSplitter.Split(line, Request)) return Fail("unbalanced quotes in request");
@@ -210,6 +214,7 @@ public sealed class RequestDecoder(RespLimits limits)
     private void BeginNumber(Stage stage)
     {
         _stage = stage;
+        _magnitude = 0;
         _number = 0;
         _digits = 0;
         _headerLength = 0;
@@ -218,7 +223,8 @@ public sealed class RequestDecoder(RespLimits limits)
     }
 
     // Reads "[-]digits CR LF", a byte at a time, resuming wherever the last read ended. Redis' string2ll is strict: no sign but '-', no
-    // leading zero, nothing empty. A malformed number is reported when its line ends, as Redis does. True when LF has been consumed.
+    // leading zero, nothing empty, nothing beyond 64 bits. A malformed number is reported when its line ends, as Redis does. True when LF
+    // has been consumed; false when the bytes ended first, or the line became longer than MaxInline (its '*' or '$' counts too).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool ReadNumber(ReadOnlySpan<byte> bytes, ref int at)
     {
@@ -252,23 +258,31 @@ public sealed class RequestDecoder(RespLimits limits)
         {
             byte b = bytes[at++];
             if (_digits < 0) return true;                       // the byte after CR
-            _headerLength++;
             if (b == '\r')
             {
-                if (_digits == 0 || (_negative && _number == 0)) _malformed = true;
-                if (_negative) _number = -_number;
-                _digits = -1;
+                EndNumber();
+                continue;
             }
-            else if (b is >= (byte)'0' and <= (byte)'9')
+            if (++_headerLength >= RespLimits.MaxInline) return false;
+            if (b is >= (byte)'0' and <= (byte)'9')
             {
-                if (_digits > 0 && _number == 0) _malformed = true;
-                if (_digits++ < 18) _number = _number * 10 + (b - '0');
+                if (_digits > 0 && _magnitude == 0) _malformed = true;
+                if (_digits++ < 19) _magnitude = _magnitude * 10 + b - '0';
                 else _malformed = true;
             }
             else if (b == '-' && _digits == 0 && !_negative) _negative = true;
             else _malformed = true;
         }
         return false;
+    }
+
+    private void EndNumber()
+    {
+        if (_digits == 0 || (_negative && _magnitude == 0)) _malformed = true;
+        if (_magnitude > long.MaxValue + (_negative ? 1UL : 0UL)) _malformed = true;
+        _number = _negative ? unchecked(-(long)_magnitude) : unchecked((long)_magnitude);
+        _headerLength = 1;
+        _digits = -1;
     }
 
     private void BeginDirect(ReadOnlySpan<byte> available)
@@ -287,5 +301,6 @@ public sealed class RequestDecoder(RespLimits limits)
         _stage = Stage.BulkEnd;
     }
 
-    private static char Printable(byte b) => b is >= 32 and < 127 ? (char)b : '?';
+    // Redis puts the byte into its error as it is. An error here is text, which cannot hold NUL and half a UTF-8 character.
+    private static char Printable(byte b) => b is > 0 and <= 127 ? (char)b : '?';
 }

@@ -38,24 +38,28 @@ public sealed record Reply(ReplyKind Kind, byte[] Bytes, IReadOnlyList<Reply> It
 /// <summary>Reads replies from a buffer.</summary>
 public static class RespReader
 {
+    private const int MaxDepth = 512;
+
     /// <summary>Reads one reply at <paramref name="at"/>, and moves behind it.</summary>
     /// <returns>False, with <paramref name="at"/> unchanged, when the buffer ends inside the reply.</returns>
     /// <exception cref="FormatException">The bytes are no RESP.</exception>
     public static bool TryRead(ReadOnlySpan<byte> buffer, ref int at, out Reply reply)
     {
         int position = at;
-        Reply? read = Read(buffer, ref position);
+        Reply? read = Read(buffer, ref position, depth: 0);
         reply = read!;
         if (read is null) return false;
         at = position;
         return true;
     }
 
-    private static Reply? Read(ReadOnlySpan<byte> buffer, ref int at)
+    private static Reply? Read(ReadOnlySpan<byte> buffer, ref int at, int depth)
     {
+        if (depth > MaxDepth) throw new FormatException($"Replies are nested more than {MaxDepth} deep.");
         if (at >= buffer.Length) return null;
         int length = buffer[at..].IndexOf("\r\n"u8);
         if (length < 0) return null;
+        if (length == 0) throw new FormatException("An empty line begins no RESP reply.");
         byte type = buffer[at];
         ReadOnlySpan<byte> line = buffer.Slice(at + 1, length - 1);
         at += length + 2;
@@ -70,10 +74,10 @@ public static class RespReader
             case (byte)'_': return Leaf(ReplyKind.Null, default);
             case (byte)'$': return Bulk(ReplyKind.Bulk, buffer, ref at, Number(line));
             case (byte)'=': return Bulk(ReplyKind.Verbatim, buffer, ref at, Number(line));
-            case (byte)'*': return Items(ReplyKind.Array, buffer, ref at, Number(line));
-            case (byte)'~': return Items(ReplyKind.Set, buffer, ref at, Number(line));
-            case (byte)'>': return Items(ReplyKind.Push, buffer, ref at, Number(line));
-            case (byte)'%': return Items(ReplyKind.Map, buffer, ref at, Number(line) * 2);
+            case (byte)'*': return Items(ReplyKind.Array, buffer, ref at, depth, Number(line));
+            case (byte)'~': return Items(ReplyKind.Set, buffer, ref at, depth, Number(line));
+            case (byte)'>': return Items(ReplyKind.Push, buffer, ref at, depth, Number(line));
+            case (byte)'%': return Items(ReplyKind.Map, buffer, ref at, depth, Number(line) * 2L);
             default: throw new FormatException($"'{(char)type}' begins no RESP reply.");
         }
     }
@@ -81,19 +85,19 @@ public static class RespReader
     private static Reply? Bulk(ReplyKind kind, ReadOnlySpan<byte> buffer, ref int at, int length)
     {
         if (length < 0) return Leaf(ReplyKind.Null, default);
-        if (buffer.Length - at < length + 2) return null;
+        if (buffer.Length - at < length + 2L) return null;
         Reply reply = Leaf(kind, buffer.Slice(at, length));
         at += length + 2;
         return reply;
     }
 
-    private static Reply? Items(ReplyKind kind, ReadOnlySpan<byte> buffer, ref int at, int count)
+    private static Reply? Items(ReplyKind kind, ReadOnlySpan<byte> buffer, ref int at, int depth, long count)
     {
         if (count < 0) return Leaf(ReplyKind.Null, default);
         List<Reply> items = [];
-        for (int i = 0; i < count; i++)
+        for (long i = 0; i < count; i++)
         {
-            if (Read(buffer, ref at) is not { } item) return null;
+            if (Read(buffer, ref at, depth + 1) is not { } item) return null;
             items.Add(item);
         }
         return new Reply(kind, [], items);
@@ -101,5 +105,8 @@ public static class RespReader
 
     private static Reply Leaf(ReplyKind kind, ReadOnlySpan<byte> bytes) => new(kind, bytes.ToArray(), []);
 
-    private static int Number(ReadOnlySpan<byte> line) => int.Parse(line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    private static int Number(ReadOnlySpan<byte> line) =>
+        int.TryParse(line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : throw new FormatException($"'{Encoding.Latin1.GetString(line)}' is no length.");
 }

@@ -57,9 +57,11 @@ public sealed class RespWriter
         _length += 5;
     }
 
-    /// <summary><c>-text</c>. The text begins with its code ("ERR …"); line breaks in it become spaces, as in Redis.</summary>
+    /// <summary><c>-text</c>. The text begins with its code ("ERR …"); line breaks at its ends go, those inside become spaces, as in
+    /// Redis.</summary>
     public void Error(ReadOnlySpan<byte> text)
     {
+        text = text.Trim("\r\n"u8);
         Span<byte> span = Reserve(text.Length + 3);
         span[0] = (byte)'-';
         Span<byte> body = span.Slice(1, text.Length);
@@ -203,14 +205,11 @@ public sealed class RespWriter
             _sealed.Dequeue();
             _firstSent = 0;
             Return(first.Buffer);
+            ReleaseIfSent();
             return;
         }
         _sent += count;
-        if (_sent < _length) return;
-        _base += _length;
-        _sent = _length = 0;
-        Return(_buffer);
-        _buffer = [];
+        ReleaseIfSent();
     }
 
     /// <summary>Takes back everything written at and behind <paramref name="position"/>, which must not have been sent.</summary>
@@ -220,6 +219,7 @@ public sealed class RespWriter
         if (position >= _base)
         {
             _length = (int)(position - _base);
+            ReleaseIfSent();
             return;
         }
         // The cut lies in a sealed segment: what is left of it stays sealed, and a new current segment begins there.
@@ -229,24 +229,36 @@ public sealed class RespWriter
         _buffer = [];
         _sent = _length = 0;
         _base = position;
+        int sent = _firstSent;
         foreach (Segment segment in kept)
         {
             long begin = segment.End - segment.Length;
             if (segment.End <= position) _sealed.Enqueue(segment);
-            else if (begin < position) _sealed.Enqueue(segment with { Length = (int)(position - begin), End = position });
+            else if (begin + sent < position) _sealed.Enqueue(segment with { Length = (int)(position - begin), End = position });
             else Return(segment.Buffer);
+            sent = 0;
         }
+        if (_sealed.Count == 0) _firstSent = 0;
     }
 
-    /// <summary>Moves everything pending of <paramref name="other"/> behind this writer's output.</summary>
+    /// <summary>Moves everything pending of <paramref name="other"/> behind this writer's output. Large segments change hands; small
+    /// ones are copied.</summary>
     public void Append(RespWriter other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        for (ReadOnlyMemory<byte> part = other.Peek(); part.Length > 0; part = other.Peek())
+        while (other.Pending > 0)
         {
+            if (other._firstSent == 0 && other._sealed.TryPeek(out Segment segment) && segment.Length >= SegmentSize / 2)
+            {
+                other._sealed.Dequeue();
+                Enqueue(segment.Buffer, segment.Length);
+                continue;
+            }
+            ReadOnlyMemory<byte> part = other.Peek();
             Raw(part.Span);
             other.Advance(part.Length);
         }
+        other.ReleaseIfSent();
         Errors += other.Errors;
         other.Errors = 0;
     }
@@ -298,12 +310,17 @@ public sealed class RespWriter
     private void LargeBulk(ReadOnlySpan<byte> value)
     {
         Number((byte)'$', value.Length);
-        Seal();
         byte[] buffer = GC.AllocateUninitializedArray<byte>(value.Length + 2);
         value.CopyTo(buffer);
         "\r\n"u8.CopyTo(buffer.AsSpan(value.Length));
-        _base += buffer.Length;
-        _sealed.Enqueue(new Segment(buffer, buffer.Length, _base));
+        Enqueue(buffer, buffer.Length);
+    }
+
+    private void Enqueue(byte[] buffer, int length)
+    {
+        Seal();
+        _base += length;
+        _sealed.Enqueue(new Segment(buffer, length, _base));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -341,6 +358,15 @@ public sealed class RespWriter
         _sealed.Enqueue(new Segment(_buffer, _length, _base));
         _buffer = [];
         _sent = _length = 0;
+    }
+
+    private void ReleaseIfSent()
+    {
+        if (_sent < _length || _sealed.Count > 0) return;
+        _base += _length;
+        _sent = _length = 0;
+        Return(_buffer);
+        _buffer = [];
     }
 
     private static void Return(byte[] buffer)
