@@ -1,7 +1,7 @@
 // A string with room to grow: what APPEND, SETRANGE and SETBIT work on, and what strings too long to share an array with their key are.
 //
-// OBJECT ENCODING calls it "raw". Capacity doubles up to 1 MiB of slack and then grows by 1 MiB, as Redis' sds does, so that APPEND is
-// amortised O(1) and a large value wastes little.
+// OBJECT ENCODING calls it "raw" (one exception: Embedded). Capacity doubles up to 1 MiB of slack and then grows by 1 MiB, as Redis' sds
+// does, so that APPEND is amortised O(1) and a large value wastes little.
 
 namespace ActorKv.Core.DataTypes;
 
@@ -26,13 +26,18 @@ internal sealed class StringBuffer : KeyedValue
 
     public override DataType Type => DataType.String;
 
-    public override ReadOnlySpan<byte> Encoding => "raw"u8;
+    /// <summary>True for a result of INCRBYFLOAT that spells an integer: Redis says "embstr" of it where the rule for short strings would
+    /// say "int". Any change in place makes it "raw".</summary>
+    public bool Embedded { get; set; }
+
+    public override ReadOnlySpan<byte> Encoding => Embedded ? "embstr"u8 : "raw"u8;
 
     public override long FreeEffort => 1;
 
     /// <summary>The bytes, for a change in place, at least <paramref name="length"/> of them; what is new is zero.</summary>
     public Span<byte> Writable(int length)
     {
+        Embedded = false;
         if (length > Length)
         {
             if (length > _bytes.Length)
@@ -58,12 +63,13 @@ internal sealed class StringBuffer : KeyedValue
         if (value.Length > _bytes.Length || value.Length < _bytes.Length / 2) return false;
         value.CopyTo(_bytes);
         Length = value.Length;
+        Embedded = false;
         return true;
     }
 
     public override long MemoryUsage(int samples) => 40 + 24 + _bytes.Length;
 
-    public override KeyedValue Copy() => new StringBuffer(Value.ToArray(), Length);
+    public override KeyedValue Copy() => new StringBuffer(Value.ToArray(), Length) { Embedded = Embedded };
 
     public override void WriteRdb(RdbWriter writer)
     {

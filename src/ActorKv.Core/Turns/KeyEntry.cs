@@ -45,6 +45,10 @@ internal ref struct KeyEntry
     /// <summary>The value when it is an object of its own; null for a short string and a missing key.</summary>
     public readonly KeyedValue? Value => Exists ? Entry.Value as KeyedValue : null;
 
+    /// <summary>What OBJECT ENCODING says of the value. Only when the key exists.</summary>
+    public readonly ReadOnlySpan<byte> Encoding =>
+        Keyspace.AsShortString(Entry.Value!) is { } both ? StringEncoding.OfShortString(both.AsSpan(Name.Length)) : Value!.Encoding;
+
     /// <summary>When the key expires, in Unix milliseconds, or -1.</summary>
     public readonly long Expiry => _index < 0 ? -1 : _space.ExpiryOf(_index);
 
@@ -108,7 +112,7 @@ internal ref struct KeyEntry
     /// <summary>Makes the key a string, whatever it was. The expiry stays as it is.</summary>
     /// <param name="value">The bytes.</param>
     /// <param name="own">An array of exactly these bytes that may be kept, or null.</param>
-    public void SetString(ReadOnlySpan<byte> value, byte[]? own = null)
+    public void SetString(scoped ReadOnlySpan<byte> value, byte[]? own = null)
     {
         if (_index >= 0)
         {
