@@ -4,5 +4,20 @@ namespace ActorKv.Core.Commands.Strings;
 internal static class StringCommands
 {
     public static CommandTable AddStrings(this CommandTable table) => table
-        .Add<GetCommand>();
+        .Add<AppendCommand>()
+        .Add<DecrCommand>()
+        .Add<DecrByCommand>()
+        .Add<GetCommand>()
+        .Add<GetDelCommand>()
+        .Add<GetSetCommand>()
+        .Add<IncrCommand>()
+        .Add<IncrByCommand>()
+        .Add<MGetCommand>()
+        .Add<MSetCommand>()
+        .Add<MSetNxCommand>()
+        .Add<PSetExCommand>()
+        .Add<SetCommand>()
+        .Add<SetExCommand>()
+        .Add<SetNxCommand>()
+        .Add<StrLenCommand>();
 }
