@@ -72,6 +72,9 @@ internal sealed class RdbWriter(IBufferWriter<byte> output)
         output.Write(value);
     }
 
+    /// <summary>Bytes as they are, behind a length that was written before.</summary>
+    public void Raw(ReadOnlySpan<byte> value) => output.Write(value);
+
     public void Int64(long value)
     {
         BinaryPrimitives.WriteInt64LittleEndian(output.GetSpan(8), value);

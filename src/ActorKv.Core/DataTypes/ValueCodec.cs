@@ -1,0 +1,45 @@
+// A key's value as bytes and back: the type byte, then the value in RDB encoding. Without key, expiry, version and checksum, which belong
+// to those who use it: snapshots (Keyspaces/ShardSnapshot.cs), effects that carry a whole value from one key shard to another, DUMP.
+//
+// A new data type gets its case in Read; writing follows from KeyedValue.WriteRdb.
+
+using System.Buffers;
+using System.Globalization;
+using ActorKv.Core.DataTypes.Lists;
+using ActorKv.Core.Keyspaces;
+
+namespace ActorKv.Core.DataTypes;
+
+internal static class ValueCodec
+{
+    /// <summary>Writes the value of an entry.</summary>
+    public static void Encode(ref readonly Entry entry, IBufferWriter<byte> output) => Write(in entry, new RdbWriter(output));
+
+    public static void Write(ref readonly Entry entry, RdbWriter writer)
+    {
+        if (Keyspace.TryGetString(in entry, out ReadOnlySpan<byte> text))
+        {
+            writer.Type(RdbType.String);
+            writer.String(text);
+        }
+        else ((KeyedValue)entry.Value!).WriteRdb(writer);
+    }
+
+    /// <summary>Reads what <see cref="Encode"/> wrote, all of it.</summary>
+    /// <returns>A byte[] of the string alone (KeyEntry.SetString takes it), or a KeyedValue without a key.</returns>
+    /// <exception cref="RdbFormatException">The bytes are something else.</exception>
+    public static object Decode(ReadOnlySpan<byte> bytes)
+    {
+        RdbReader reader = new(bytes);
+        RdbType type = (RdbType)reader.Byte();
+        object value = type == RdbType.String ? reader.String() : Read(ref reader, type);
+        return reader.AtEnd ? value : throw reader.Bad("bytes behind the value");
+    }
+
+    /// <summary>Reads a value that is no string, behind its type byte.</summary>
+    public static KeyedValue Read(ref RdbReader reader, RdbType type) => type switch
+    {
+        RdbType.List or RdbType.ListZiplist or RdbType.ListQuicklist or RdbType.ListQuicklist2 => ListRdb.Read(ref reader, type),
+        _ => throw reader.Bad(string.Create(CultureInfo.InvariantCulture, $"values of type {(byte)type} are not known")),
+    };
+}
