@@ -41,17 +41,20 @@ public readonly record struct JournalRow(long FirstLsn, int Turns, long Time, Re
     }
 }
 
-/// <summary>Where commits go. Members are called by one thread at a time; <see cref="Read"/> may run beside commits.</summary>
+/// <summary>Where commits go. One thread commits; the other members may be called beside it from any thread.</summary>
 public interface IJournal : IDisposable
 {
-    /// <summary>Log sequence number of the newest turn held, 0 when the journal is empty and never held any.</summary>
+    /// <summary>Log sequence number of the newest turn held, or of the newest deleted when there is none after it; 0 when there never was any.
+    /// The next commit begins after it.</summary>
     long LastLsn { get; }
 
     /// <summary>Bytes that the journal takes, for automatic rewriting and INFO.</summary>
     long SizeInBytes { get; }
 
-    /// <summary>Appends rows, all or none. When it returns they survive a crash of the process; with <paramref name="sync"/> also one of the machine.</summary>
+    /// <summary>Appends rows, all or none. When it returns they survive a crash of the process; with <paramref name="sync"/> they and all that
+    /// came before also survive one of the machine. No rows with <paramref name="sync"/> does only the latter.</summary>
     /// <exception cref="JournalException">Nothing was appended; the same call may work later (a full disk that has room again).</exception>
+    /// <exception cref="ArgumentException">The rows do not begin after <see cref="LastLsn"/>, or leave a gap between them.</exception>
     ValueTask CommitAsync(ReadOnlyMemory<JournalRow> rows, bool sync, CancellationToken cancellation);
 
     /// <summary>Finds out whether the journal can take rows, by writing something that takes room and taking it away again. For the time after a
@@ -59,12 +62,17 @@ public interface IJournal : IDisposable
     /// <exception cref="JournalException">It cannot.</exception>
     ValueTask ProbeAsync(CancellationToken cancellation);
 
-    /// <summary>The rows that hold turns after <paramref name="afterLsn"/>, ascending, as they are: whoever reads checks <see cref="JournalRow.IsIntact"/>.</summary>
-    /// <exception cref="JournalException">The medium cannot be read.</exception>
+    /// <summary>The rows that hold turns after <paramref name="afterLsn"/>, ascending, as they are: whoever reads checks <see cref="JournalRow.IsIntact"/>.
+    /// The first may begin at or before <paramref name="afterLsn"/>. Rows committed after the enumeration began are not among them.</summary>
+    /// <exception cref="JournalException">The medium cannot be read, a row is missing, or rows that are needed were deleted. Rows before the
+    /// fault have been given by then.</exception>
     IEnumerable<JournalRow> Read(long afterLsn);
 
-    /// <summary>Deletes rows all of whose turns are at or before <paramref name="throughLsn"/>, a bounded number a call.</summary>
+    /// <summary>Deletes rows all of whose turns are at or before <paramref name="throughLsn"/>, a bounded number a call. A number past
+    /// <see cref="LastLsn"/> empties the journal and becomes <see cref="LastLsn"/>: so a journal that stood still while snapshots alone went
+    /// on catches up with them.</summary>
     /// <returns>True while there is more to delete.</returns>
+    /// <exception cref="JournalException">The medium cannot be written; nothing was deleted by this call.</exception>
     bool DeleteThrough(long throughLsn);
 }
 
