@@ -238,6 +238,20 @@ internal sealed class Keyspace(ulong seed)
     /// <summary>Bytes of the tables, without what the entries refer to.</summary>
     public long Overhead => 24L + 4L * _buckets.Length + 24L * PageSize * _pages.Length + (_expiries?.MemoryUsage ?? 0);
 
+    /// <summary>Bytes that an entry takes: its cell, one bucket, its expiry, its key and its value. Big values may be judged by
+    /// <paramref name="samples"/> of their elements; 0 looks at all.</summary>
+    public long MemoryUsageOf(int index, int samples)
+    {
+        ref Entry entry = ref this[index];
+        long tables = Unsafe.SizeOf<Entry>() + 4 + ((entry.Meta & HasExpiryFlag) != 0 ? 16 : 0);
+        return AsShortString(entry.Value!) is { } both
+            ? tables + ArraySize(both.Length)
+            : tables + ArraySize(entry.KeyLength) + Unsafe.As<KeyedValue>(entry.Value!).MemoryUsage(samples);
+    }
+
+    // A .NET array of bytes: header, type, length, and the bytes in words of eight.
+    private static long ArraySize(int length) => 24 + (length + 7L & ~7L);
+
     private void AddPage()
     {
         Array.Resize(ref _pages, _pages.Length + 1);

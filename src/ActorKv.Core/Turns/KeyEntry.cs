@@ -52,13 +52,17 @@ internal ref struct KeyEntry
     /// <summary>When the key expires, in Unix milliseconds, or -1.</summary>
     public readonly long Expiry => _index < 0 ? -1 : _space.ExpiryOf(_index);
 
+    /// <summary>Bytes that the key takes in memory, its share of the tables included; see <see cref="Keyspace.MemoryUsageOf"/>.</summary>
+    public readonly long MemoryUsage(int samples) => _space.MemoryUsageOf(_index, samples);
+
     /// <summary>Finds the key; one whose time has come is removed first and counts as missing.</summary>
-    public void Locate()
+    /// <param name="touch">False: the key's access time stays as it is.</param>
+    public void Locate(bool touch)
     {
         _index = _space.Find(Name, _hash);
         if (_index < 0)
         {
-            if (!_turn.NoTouch) Shard.Misses++;
+            Shard.Misses++;
             return;
         }
         ref Entry entry = ref _space[_index];
@@ -69,9 +73,8 @@ internal ref struct KeyEntry
             Shard.Misses++;
             return;
         }
-        if (_turn.NoTouch) return;
         Shard.Hits++;
-        entry.Meta = _turn.Settings.Touched(entry.Meta, _turn);
+        if (touch) entry.Meta = _turn.Settings.Touched(entry.Meta, _turn);
     }
 
     /// <summary>The bytes of a string; empty when the key is missing. False, with the error replied, when it holds another type.</summary>

@@ -11,6 +11,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ActorKv.Core.Commands;
+using ActorKv.Core.DataTypes;
 using ActorKv.Core.Keys;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Protocol;
@@ -29,6 +30,7 @@ internal sealed record BlockRequest(byte[][] Keys, long TimeoutMilliseconds, Act
 internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings, TurnRandom random)
 {
     private KeyShardState? _single;
+    private KeyList? _found;
 
     /// <summary>The turn's time in Unix milliseconds. It does not move during a turn.</summary>
     public long Now { get; set; }
@@ -71,6 +73,20 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
 
     /// <summary>All key shards of the node. Only those held may be looked into; <see cref="Held"/> checks.</summary>
     public int ShardCount => shards.Length;
+
+    /// <summary>Number of databases.</summary>
+    public int Databases => shards[0].Databases;
+
+    /// <summary>The key shards that the turn holds, ascending: all of them for a client's FLUSHDB, the one an effect was logged for in replay.</summary>
+    public HeldShards HeldShards => new(this, shards);
+
+    /// <summary>An empty list, for a command that must know how many keys it found before it can reply. The turn has only one.</summary>
+    public KeyList NewKeyList()
+    {
+        _found ??= new KeyList(shards);
+        _found.Clear();
+        return _found;
+    }
 
     /// <summary>Says that the turn is about to hold just this shard.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -118,7 +134,15 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     {
         KeyShardState shard = ShardOf(key);
         KeyEntry entry = new(this, shard, database, key);
-        entry.Locate();
+        entry.Locate(touch: !NoTouch);
+        return entry;
+    }
+
+    /// <summary>Looks a key up as TTL, TYPE, EXISTS and OBJECT do: it counts as a lookup, and not as an access.</summary>
+    public KeyEntry Peek(ReadOnlySpan<byte> key)
+    {
+        KeyEntry entry = new(this, ShardOf(key), Database, key);
+        entry.Locate(touch: false);
         return entry;
     }
 
@@ -210,6 +234,17 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     public void ReportReady(scoped in KeyEntry key)
     {
         if (key.Shard.WaitedKeys > 0 && !Replaying) Ready.Add(new ReadyKey(key.Shard.Index, key.Database, key.Name.ToArray()));
+    }
+
+    /// <summary>Reports every key of a database of a shard that a session may wait for: they all came at once (SWAPDB).</summary>
+    public void ReportReady(KeyShardState shard, int database)
+    {
+        if (shard.WaitedKeys == 0 || Replaying || shard.Existing(database) is not { } space) return;
+        foreach (int index in space)
+        {
+            ref Entry entry = ref space[index];
+            if (Keyspace.TypeOf(ref entry) != DataType.String) Ready.Add(new ReadyKey(shard.Index, database, Keyspace.KeyOf(ref entry).ToArray()));
+        }
     }
 
     /// <summary>Says that the command cannot be served now and is to be run again when one of <paramref name="keys"/> is ready. Nothing may
