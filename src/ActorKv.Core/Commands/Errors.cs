@@ -22,6 +22,11 @@ internal static class Errors
 
     public static ReadOnlySpan<byte> MustBePositive => "ERR value is out of range, must be positive"u8;
 
+    /// <summary>A number that is an integer and does not fit 32 bits, where Redis keeps it in an int.</summary>
+    public static ReadOnlySpan<byte> NotAnInt32 => "ERR value is out of range, value must between -2147483648 and 2147483647"u8;
+
+    public static ReadOnlySpan<byte> InvalidCursor => "ERR invalid cursor"u8;
+
     public static ReadOnlySpan<byte> StringTooLong => "ERR string exceeds maximum allowed size (proto-max-bulk-len)"u8;
 
     public static ReadOnlySpan<byte> Overflow => "ERR increment or decrement would overflow"u8;

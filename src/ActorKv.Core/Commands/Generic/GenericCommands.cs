@@ -1,0 +1,30 @@
+namespace ActorKv.Core.Commands.Generic;
+
+/// <summary>The commands over keys of any type.</summary>
+internal static class GenericCommands
+{
+    public static CommandTable AddGeneric(this CommandTable table) => table
+        .Add<DelCommand>()
+        .Add<ExistsCommand>()
+        .Add<ExpireCommand>()
+        .Add<ExpireAtCommand>()
+        .Add<ExpireTimeCommand>()
+        .Add<KeysCommand>()
+        .Add(new Command(ObjectCommand.Spec))
+        .AddTo<ObjectEncodingCommand>("OBJECT")
+        .AddTo<ObjectFreqCommand>("OBJECT")
+        .AddTo<ObjectHelpCommand>("OBJECT")
+        .AddTo<ObjectIdleTimeCommand>("OBJECT")
+        .AddTo<ObjectRefCountCommand>("OBJECT")
+        .Add<PersistCommand>()
+        .Add<PExpireCommand>()
+        .Add<PExpireAtCommand>()
+        .Add<PExpireTimeCommand>()
+        .Add<PTtlCommand>()
+        .Add<RandomKeyCommand>()
+        .Add<ScanCommand>()
+        .Add<TouchCommand>()
+        .Add<TtlCommand>()
+        .Add<TypeCommand>()
+        .Add<UnlinkCommand>();
+}

@@ -1,0 +1,22 @@
+// PEXPIRETIME key
+//
+// When a key expires, in Unix milliseconds.
+
+using ActorKv.Core.Commands.Generic.Shared;
+using ActorKv.Core.Turns;
+
+namespace ActorKv.Core.Commands.Generic;
+
+internal sealed class PExpireTimeCommand : IKeyCommand
+{
+    public static CommandSpec Spec { get; } = new("PEXPIRETIME")
+    {
+        Group = CommandGroup.Generic, Since = "7.0.0", Complexity = "O(1)",
+        Summary = "Tells when a key expires, as a Unix time in milliseconds.",
+        Syntax = "key",
+        Arity = 2, Flags = CommandFlags.ReadOnly | CommandFlags.Fast,
+        Keys = [KeySpec.At(1, KeyAccess.Read)],
+    };
+
+    public static void Execute(ref ArgReader args, KeyTurn turn) => ExpiryQuery.Execute(ref args, turn, inSeconds: false, fromNow: false);
+}

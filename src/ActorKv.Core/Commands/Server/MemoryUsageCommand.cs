@@ -1,0 +1,43 @@
+// MEMORY USAGE key [SAMPLES count]
+//
+// Bytes that a key takes: its name, its value, its cell in the tables. Of big values only some elements are looked at and the rest is
+// extrapolated. The numbers are those of this program's own layout, and differ from Redis'.
+
+using ActorKv.Core.Turns;
+
+namespace ActorKv.Core.Commands.Server;
+
+internal sealed class MemoryUsageCommand : IKeyCommand
+{
+    private const int DefaultSamples = 5;
+
+    public static CommandSpec Spec { get; } = new("USAGE")
+    {
+        Group = CommandGroup.Server, Since = "4.0.0", Complexity = "O(N) where N is the number of samples.",
+        Summary = "Tells how many bytes a key takes.",
+        Syntax = "key [SAMPLES count]",
+        Arity = -3, Flags = CommandFlags.ReadOnly,
+        Keys = [KeySpec.At(2, KeyAccess.Inspect)],
+    };
+
+    public static void Execute(ref ArgReader args, KeyTurn turn)
+    {
+        ReadOnlySpan<byte> name = args.Next();
+        long samples = DefaultSamples;
+        while (!args.AtEnd)
+        {
+            bool given = args.Remaining >= 2 && args.NextIs("SAMPLES"u8);
+            if (given && !args.TryNextInt64(out samples))
+            {
+                turn.Reply.Error(Errors.NotAnInteger);
+                return;
+            }
+            if (given && samples >= 0) continue;
+            turn.Reply.Error(Errors.Syntax);
+            return;
+        }
+        KeyEntry key = turn.Peek(name);
+        if (key.Exists) turn.Reply.Integer(key.MemoryUsage((int)Math.Min(samples, int.MaxValue)));
+        else turn.Reply.Null();
+    }
+}
