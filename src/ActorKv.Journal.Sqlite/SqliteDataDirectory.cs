@@ -16,11 +16,12 @@ public sealed class SqliteDataDirectory : IDisposable
 {
     private readonly DirectoryLock _lock;
 
-    private SqliteDataDirectory(string path, DirectoryLock directoryLock, SqliteJournal journal)
+    private SqliteDataDirectory(string path, DirectoryLock directoryLock, SqliteJournal journal, SqliteSnapshotStore snapshots)
     {
         Path = path;
         _lock = directoryLock;
         Journal = journal;
+        Snapshots = snapshots;
     }
 
     /// <summary>The directory's full path.</summary>
@@ -28,6 +29,9 @@ public sealed class SqliteDataDirectory : IDisposable
 
     /// <summary>The journal. Closed with the directory.</summary>
     public SqliteJournal Journal { get; }
+
+    /// <summary>The snapshot store. Closed with the directory.</summary>
+    public SqliteSnapshotStore Snapshots { get; }
 
     /// <summary>Opens a data directory, creating what is missing.</summary>
     /// <param name="directory">Path, absolute or relative to the current directory.</param>
@@ -43,7 +47,8 @@ public sealed class SqliteDataDirectory : IDisposable
         try
         {
             journal = SqliteJournal.Open(System.IO.Path.Combine(path, "journal.db"), keyShards);
-            return new SqliteDataDirectory(path, directoryLock, journal);
+            SqliteSnapshotStore snapshots = SqliteSnapshotStore.Open(System.IO.Path.Combine(path, "snapshots.db"), keyShards);
+            return new SqliteDataDirectory(path, directoryLock, journal, snapshots);
         }
         catch
         {
@@ -57,6 +62,7 @@ public sealed class SqliteDataDirectory : IDisposable
     public void Dispose()
     {
         Journal.Dispose();
+        Snapshots.Dispose();
         _lock.Dispose();
     }
 

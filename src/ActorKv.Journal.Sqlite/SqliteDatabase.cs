@@ -29,6 +29,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>True between BEGIN and its COMMIT or ROLLBACK. SQLite ends a transaction by itself at some errors.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
+    /// <summary>Rows that the last INSERT, UPDATE or DELETE changed.</summary>
+    public int Changes => raw.sqlite3_changes(_handle);
+
     public static SqliteDatabase Open(string path, bool readOnly = false)
     {
         // Pooling would keep the file open, and locked, after Dispose.

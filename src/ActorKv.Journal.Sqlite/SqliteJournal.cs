@@ -22,9 +22,7 @@ public sealed class SqliteJournal : IJournal
     /// <summary>A payload is cut into parts of this many bytes. SQLite takes 10^9 at most, and copies each part twice on its way.</summary>
     internal const int MaxPart = 16 * 1024 * 1024;
 
-    // Bounds for one hold of the lock, so that a commit never waits long for a reader or for the removal of old rows.
-    private const int ReadBatchBytes = 1024 * 1024;
-    private const int ReadBatchRows = 256;
+    // Bounds for one hold of the lock, so that a commit never waits long for the removal of old rows.
     private const int DeleteBatchRows = 64;
     private const int DeleteBatchBytes = 8 * 1024 * 1024;
 
@@ -38,7 +36,6 @@ public sealed class SqliteJournal : IJournal
     private const int RowOverhead = 40;
 
     private const string WriteFailure = "takes no commit";
-    private const string ReadFailure = "cannot be read";
 
     private static readonly SqliteFormat s_format = new("journal", 0x414b564a, Version: 1, """
         INSERT INTO meta VALUES ('deleted_through', 0);
@@ -63,7 +60,8 @@ public sealed class SqliteJournal : IJournal
     private readonly Lock _lock = new();
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _begin, _commit, _insertRow, _insertPart;
-    private readonly SqliteStatement _selectRowWith, _selectRows, _selectPart, _selectDeletable, _deleteRows, _setDeletedThrough;
+    private readonly SqliteStatement _selectDeletable, _deleteRows, _setDeletedThrough;
+    private readonly JournalReader _reader;
     private long _lastLsn;
     private long _deletedThrough;
     private long _sizeInBytes;
@@ -78,14 +76,11 @@ public sealed class SqliteJournal : IJournal
         _commit = database.Prepare("COMMIT");
         _insertRow = database.Prepare("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)");
         _insertPart = database.Prepare("INSERT INTO continuations VALUES (?, ?, ?)");
-        _selectRowWith = database.Prepare("SELECT first_lsn, turns FROM rows WHERE first_lsn <= ? ORDER BY first_lsn DESC LIMIT 1");
-        _selectRows = database.Prepare(
-            "SELECT first_lsn, turns, time, crc, parts, payload FROM rows WHERE first_lsn > ? AND first_lsn <= ? ORDER BY first_lsn");
-        _selectPart = database.Prepare("SELECT payload FROM continuations WHERE first_lsn = ? AND part = ?");
         _selectDeletable = database.Prepare(
             "SELECT first_lsn + turns - 1, parts - 1, length(payload) FROM rows WHERE first_lsn <= ?1 AND first_lsn + turns - 1 <= ?1 ORDER BY first_lsn");
         _deleteRows = database.Prepare("DELETE FROM rows WHERE first_lsn <= ?");
         _setDeletedThrough = database.Prepare("UPDATE meta SET value = ? WHERE name = 'deleted_through'");
+        _reader = new JournalReader(database);
         _deletedThrough = database.Number("SELECT value FROM meta WHERE name = 'deleted_through'");
         _lastLsn = Math.Max(_deletedThrough, database.Number("SELECT first_lsn + turns - 1 FROM rows ORDER BY first_lsn DESC LIMIT 1"));
         _sizeInBytes = MeasureSize();
@@ -159,14 +154,15 @@ public sealed class SqliteJournal : IJournal
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            (afterRow, next, last) = Seek(afterLsn);
+            last = _lastLsn;
+            (afterRow, next) = _reader.Seek(afterLsn, _deletedThrough);
         }
         while (next <= last)
         {
             lock (_lock)
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
-                Fill(batch, afterRow, next, last);
+                _reader.Fill(batch, afterRow, next, last);
             }
             for (int i = 0; i < batch.Count; i++)
             {
@@ -274,7 +270,7 @@ public sealed class SqliteJournal : IJournal
         _insertPart.Unbind();
     }
 
-    private static int PartsOf(int length) => length <= MaxPart ? 1 : (int)(((long)length + MaxPart - 1) / MaxPart);
+    internal static int PartsOf(int length) => length <= MaxPart ? 1 : (int)(((long)length + MaxPart - 1) / MaxPart);
 
     // A pragma that writes the header as it stands makes a transaction of one page, whose sync takes everything before it along.
     private void SyncAlone()
@@ -304,87 +300,6 @@ public sealed class SqliteJournal : IJournal
         _syncing = sync;
     }
 
-    // Where a reader of the turns after afterLsn begins: behind which row, with which turn, and where it ends.
-    private (long AfterRow, long Next, long Last) Seek(long afterLsn)
-    {
-        if (afterLsn < _deletedThrough)
-        {
-            throw new JournalException(
-                $"{_database.Path} begins after turn {_deletedThrough}, but turns from {afterLsn + 1} are needed: older rows were deleted when a " +
-                $"snapshot had taken them over. Recover from a snapshot that reaches turn {_deletedThrough}.");
-        }
-        _selectRowWith.Bind(1, afterLsn + 1);
-        bool found = _selectRowWith.Step(ReadFailure);
-        long first = found ? _selectRowWith.Integer(0) : 0;
-        long lastOfRow = found ? first + _selectRowWith.Integer(1) - 1 : 0;
-        _selectRowWith.Reset();
-        return lastOfRow > afterLsn ? (first - 1, first, _lastLsn) : (afterLsn, afterLsn + 1, _lastLsn);
-    }
-
-    // Rows come in the order of their numbers and each must begin where the one before ended. A fault ends the batch before it, so that the
-    // reader has seen, and checked, all rows up to there when it throws.
-    private void Fill(ReadBatch batch, long afterRow, long next, long last)
-    {
-        batch.Clear();
-        _selectRows.Bind(1, afterRow);
-        _selectRows.Bind(2, last);
-        try
-        {
-            while (batch.Count < ReadBatchRows && next <= last)
-            {
-                string? fault = _selectRows.Step(ReadFailure) ? Check(next) : "is missing: the file ends before it";
-                if (fault is not null)
-                {
-                    if (batch.Count > 0) return;
-                    throw Damage(next, fault);
-                }
-                if (batch.Count > 0 && batch.Used + _selectRows.Blob(5).Length > ReadBatchBytes) return;
-                int start = batch.Used;
-                batch.Append(_selectRows.Blob(5));
-                int parts = (int)_selectRows.Integer(4);
-                for (int part = 1; part < parts; part++) AppendPart(batch, next, part, parts);
-                int turns = (int)_selectRows.Integer(1);
-                batch.AddRow(next, turns, _selectRows.Integer(2), (uint)_selectRows.Integer(3), start);
-                next += turns;
-            }
-        }
-        finally
-        {
-            _selectRows.Reset();
-        }
-    }
-
-    private string? Check(long next)
-    {
-        for (int column = 0; column < 5; column++)
-            if (!_selectRows.IsInteger(column)) return "has a damaged row: a number is none";
-        if (!_selectRows.IsBlob(5)) return "has a damaged row: its payload is none";
-        long first = _selectRows.Integer(0);
-        if (first != next) return $"has no row: the next one begins with turn {first}";
-        long turns = _selectRows.Integer(1), parts = _selectRows.Integer(4);
-        if (turns is < 1 or > int.MaxValue) return $"has a damaged row: it claims {turns} turns";
-        return parts < 1 || parts > PartsOf(Array.MaxLength) ? $"has a damaged row: it claims {parts} parts" : null;
-    }
-
-    private void AppendPart(ReadBatch batch, long firstLsn, int part, int parts)
-    {
-        _selectPart.Bind(1, firstLsn);
-        _selectPart.Bind(2, part);
-        try
-        {
-            if (!_selectPart.Step(ReadFailure) || !_selectPart.IsBlob(0)) throw Damage(firstLsn, $"has a damaged row: part {part} of {parts} is missing");
-            batch.Append(_selectPart.Blob(0));
-        }
-        finally
-        {
-            _selectPart.Reset();
-        }
-    }
-
-    private JournalException Damage(long lsn, string fault) => new(
-        $"{_database.Path} is damaged: turn {lsn} {fault}. Put back a copy of the data directory; or, to go on with what was before this turn and " +
-        $"lose the rest, stop the server and run: sqlite3 '{_database.Path}' 'DELETE FROM rows WHERE first_lsn >= {lsn}'");
-
     // The last turn of the next batch of rows to delete, and whether there are more behind it.
     private (long Deleted, bool More) NextDeletion(long throughLsn)
     {
@@ -394,7 +309,7 @@ public sealed class SqliteJournal : IJournal
         _selectDeletable.Bind(1, throughLsn);
         try
         {
-            while (_selectDeletable.Step(ReadFailure))
+            while (_selectDeletable.Step(WriteFailure))
             {
                 if (rows == DeleteBatchRows || bytes > DeleteBatchBytes) return (deleted, true);
                 deleted = _selectDeletable.Integer(0);
