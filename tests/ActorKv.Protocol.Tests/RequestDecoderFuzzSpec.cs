@@ -19,7 +19,7 @@ public sealed class RequestDecoderFuzzSpec
     public void Random_bytes_give_the_same_outcome_at_any_cut(int seed)
     {
         Random random = new(seed);
-        for (int round = 0; round < 5000; round++)
+        for (int round = 0; round < 1500; round++)
         {
             byte[] bytes = new byte[random.Next(1, 200)];
             if (round % 2 == 0) random.NextBytes(bytes);
@@ -31,12 +31,10 @@ public sealed class RequestDecoderFuzzSpec
     [Theory]
     [InlineData(11)]
     [InlineData(12)]
-    [InlineData(13)]
-    [InlineData(14)]
     public void Damaged_requests_give_the_same_outcome_at_any_cut(int seed)
     {
         Random random = new(seed);
-        for (int round = 0; round < 3000; round++)
+        for (int round = 0; round < 500; round++)
         {
             List<byte> bytes = [];
             for (int requests = random.Next(1, 5); requests > 0; requests--) bytes.AddRange(Valid(random));
