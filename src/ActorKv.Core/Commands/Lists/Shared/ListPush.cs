@@ -1,0 +1,34 @@
+// What LPUSH, RPUSH, LPUSHX and RPUSHX have in common. The effect is the command as it was asked.
+
+using ActorKv.Core.DataTypes.Lists;
+using ActorKv.Core.Turns;
+
+namespace ActorKv.Core.Commands.Lists.Shared;
+
+internal static class ListPush
+{
+    /// <summary>Pushes all remaining arguments at one end and replies the new length.</summary>
+    public static void Execute(ref ArgReader args, KeyTurn turn, ListEnd end, bool create)
+    {
+        KeyEntry key = turn[args.Next()];
+        if (!key.TryGet(out QuickList? list)) return;
+        if (list is null)
+        {
+            if (!create)
+            {
+                turn.Reply.Integer(0);
+                return;
+            }
+            key.Put(list = new QuickList());
+        }
+        turn.LogAsAsked(in key, in args);
+        turn.CountChanges(args.Remaining - 1);
+        NodeLimit limit = new(turn.Settings.ListMaxListpackSize);
+        while (!args.AtEnd)
+        {
+            byte[]? own = args.PeekOwn();
+            list.Push(end, ListElement.Of(args.Next()), limit, own);
+        }
+        turn.Reply.Integer(list.Count);
+    }
+}
