@@ -26,7 +26,7 @@ internal sealed class Kv : IDisposable
     private readonly KeyShardState[] _shards = NewShards();
     private readonly KeyTurn _turn;
     private readonly List<byte> _journal = [];
-    private readonly List<string> _lastLogged = [];
+    private readonly List<string> _lastLogged = [], _lastReady = [];
 
     public Kv() => _turn = new KeyTurn(_shards, Settings, new TurnRandom(42));
 
@@ -68,6 +68,8 @@ internal sealed class Kv : IDisposable
         found.Body(ref reader, _turn);
         _turn.EndMany(shards.ToArray());
         Remember();
+        _lastReady.Clear();
+        foreach (ReadyKey ready in _turn.Ready) _lastReady.Add(Encoding.Latin1.GetString(ready.Key));
         bool blocked = _turn.Blocked is not null;
         _turn.Reset();
         return blocked ? new KvReply("(blocked)", line(request)) : Answer(_ => { });
@@ -80,6 +82,9 @@ internal sealed class Kv : IDisposable
 
     /// <summary>The last command logged nothing.</summary>
     public void LoggedNothing() => Assert.Empty(_lastLogged);
+
+    /// <summary>The last command reported exactly these keys to sessions that may wait for them. Some must wait: see KeyShardState.WaitedKeys.</summary>
+    public void ReportedReady(params string[] keys) => Assert.Equal(keys, _lastReady);
 
     public void Dispose()
     {

@@ -4,12 +4,14 @@ namespace ActorKv.Core.Commands.Generic;
 internal static class GenericCommands
 {
     public static CommandTable AddGeneric(this CommandTable table) => table
+        .Add<CopyCommand>()
         .Add<DelCommand>()
         .Add<ExistsCommand>()
         .Add<ExpireCommand>()
         .Add<ExpireAtCommand>()
         .Add<ExpireTimeCommand>()
         .Add<KeysCommand>()
+        .Add<MoveCommand>()
         .Add(new Command(ObjectCommand.Spec))
         .AddTo<ObjectEncodingCommand>("OBJECT")
         .AddTo<ObjectFreqCommand>("OBJECT")
@@ -21,7 +23,10 @@ internal static class GenericCommands
         .Add<PExpireAtCommand>()
         .Add<PExpireTimeCommand>()
         .Add<PTtlCommand>()
+        .Add<PutCommand>()
         .Add<RandomKeyCommand>()
+        .Add<RenameCommand>()
+        .Add<RenameNxCommand>()
         .Add<ScanCommand>()
         .Add<TouchCommand>()
         .Add<TtlCommand>()
