@@ -73,6 +73,16 @@ internal ref struct RdbReader
         return Read(default, in header);
     }
 
+    /// <summary>A string where it lies, when it lies plain and in one piece; else as <see cref="String"/>. Good as long as the chunk is.</summary>
+    public ReadOnlySpan<byte> View()
+    {
+        StringHeader header = Header();
+        if (header.Form != StringForm.Plain || header.Length > _rest.Length) return Read(default, in header);
+        ReadOnlySpan<byte> view = _rest[..header.Length];
+        _rest = _rest[header.Length..];
+        return view;
+    }
+
     /// <summary>The value of a string key, as a keyspace wants it: one array of key and value when it is short, else a StringBuffer.</summary>
     public object StringOf(ReadOnlySpan<byte> key)
     {
