@@ -2,7 +2,6 @@
 //
 // How a value is kept in memory, in Redis' words; each type says it of itself.
 
-using ActorKv.Core.DataTypes;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.Generic;
@@ -22,8 +21,7 @@ internal sealed class ObjectEncodingCommand : IKeyCommand
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
         KeyEntry key = turn.Peek(args.Next());
-        if (!key.Exists) turn.Reply.Null();
-        else if (key.Value is { } value) turn.Reply.Bulk(value.Encoding);
-        else if (key.TryGetString(out ReadOnlySpan<byte> text)) turn.Reply.Bulk(StringEncoding.OfShortString(text));
+        if (key.Exists) turn.Reply.Bulk(key.Encoding);
+        else turn.Reply.Null();
     }
 }
