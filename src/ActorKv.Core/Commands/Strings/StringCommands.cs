@@ -9,9 +9,13 @@ internal static class StringCommands
         .Add<DecrByCommand>()
         .Add<GetCommand>()
         .Add<GetDelCommand>()
+        .Add<GetExCommand>()
+        .Add<GetRangeCommand>()
         .Add<GetSetCommand>()
         .Add<IncrCommand>()
         .Add<IncrByCommand>()
+        .Add<IncrByFloatCommand>()
+        .Add<LcsCommand>()
         .Add<MGetCommand>()
         .Add<MSetCommand>()
         .Add<MSetNxCommand>()
@@ -19,5 +23,7 @@ internal static class StringCommands
         .Add<SetCommand>()
         .Add<SetExCommand>()
         .Add<SetNxCommand>()
-        .Add<StrLenCommand>();
+        .Add<SetRangeCommand>()
+        .Add<StrLenCommand>()
+        .Add<SubStrCommand>();
 }

@@ -25,6 +25,16 @@ public sealed class AppendSpec
     }
 
     [Fact]
+    public void APPEND_keeps_the_expiry()
+    {
+        using Kv kv = new();
+        kv.Run("SET k a PX 100");
+        kv.Run("APPEND k b");
+        kv.Now += 101;
+        kv.Run("GET k").Replies("(nil)");
+    }
+
+    [Fact]
     public void APPEND_of_nothing_changes_a_string_only_once()
     {
         using Kv kv = new();

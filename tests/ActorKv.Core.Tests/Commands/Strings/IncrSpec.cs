@@ -24,6 +24,18 @@ public sealed class IncrSpec
     }
 
     [Fact]
+    public void INCR_keeps_the_expiry()
+    {
+        using Kv kv = new();
+        kv.Run("SET k 1 PX 100");
+        kv.Run("INCR k").Replies("(integer) 2");
+        kv.Logged("INCRBY k 1");
+        kv.Now += 101;
+        kv.Run("INCR k").Replies("(integer) 1");
+        kv.Logged("DEL k", "INCRBY k 1");
+    }
+
+    [Fact]
     public void INCR_refuses_what_is_not_the_one_spelling_of_an_integer()
     {
         using Kv kv = new();

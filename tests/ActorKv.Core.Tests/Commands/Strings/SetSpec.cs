@@ -113,6 +113,32 @@ public sealed class SetSpec
     }
 
     [Fact]
+    public void SET_with_KEEPTTL_keeps_the_expiry()
+    {
+        using Kv kv = new();
+        kv.Run("SET k v PX 100");
+        kv.Run("SET k other KEEPTTL").Replies("OK");
+        kv.Logged("SET k other KEEPTTL");
+        kv.Now += 100;
+        kv.Run("GET k").Replies("other");
+        kv.Now += 1;
+        kv.Run("GET k").Replies("(nil)");
+        kv.Logged("DEL k");
+    }
+
+    [Fact]
+    public void SET_with_a_deadline_that_is_past_deletes_the_key_and_answers_OK()
+    {
+        using Kv kv = new();
+        kv.Run("SET k v");
+        kv.Run("SET k w PXAT 999999").Replies("OK");
+        kv.Logged("DEL k");
+        kv.Run("SET k w PXAT 1").Replies("OK");
+        kv.LoggedNothing();
+        kv.Run("GET k").Replies("(nil)");
+    }
+
+    [Fact]
     public void SET_with_NX_sets_only_a_missing_key()
     {
         using Kv kv = new();
