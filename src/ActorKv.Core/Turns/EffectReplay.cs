@@ -32,16 +32,25 @@ internal sealed class EffectReplay
     /// <summary>Number of effects applied so far.</summary>
     public long Applied { get; private set; }
 
-    /// <summary>Applies the effects of a payload, those of other shards than <paramref name="only"/> left out when it is given.</summary>
+    /// <summary>Applies the effects of a payload.</summary>
+    /// <param name="bytes">Holds the payload, from <paramref name="start"/>, <paramref name="length"/> bytes.</param>
     /// <param name="time">When the payload was written, in Unix milliseconds.</param>
-    public void Apply(byte[] bytes, int start, int length, long time, Func<int, bool>? only = null)
+    public void Apply(byte[] bytes, int start, int length, long time) => Apply(bytes, start, length, time, long.MaxValue, null, null);
+
+    /// <summary>Applies those effects of a turn that concern shards in <paramref name="mine"/> whose state does not hold the turn yet.</summary>
+    /// <param name="lsn">The turn's log sequence number.</param>
+    /// <param name="mine">For each shard whether its effects are applied here; null for all.</param>
+    /// <param name="upTo">For each shard the last turn that its state holds already; null for none.</param>
+    public void Apply(byte[] bytes, int start, int length, long time, long lsn, bool[]? mine, long[]? upTo)
     {
         EffectReader reader = new(bytes, start, length);
         _turn.ReplayTime = time;
         while (reader.TryRead(_request))
         {
-            if (only is not null && !only(reader.Shard)) continue;
-            ApplyOne(reader.Shard, reader.Database);
+            int shard = reader.Shard;
+            if (mine is not null && (shard >= mine.Length || !mine[shard])) continue;
+            if (upTo is not null && lsn <= upTo[shard]) continue;
+            ApplyOne(shard, reader.Database);
         }
     }
 

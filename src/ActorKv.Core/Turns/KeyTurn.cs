@@ -119,7 +119,12 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Reset()
     {
-        if (Changes == 0 && Blocked is null && Ready.Count == 0) return;
+        if (Changes != 0 || Blocked is not null || Ready.Count != 0) Abandon();
+    }
+
+    /// <summary>Forgets everything that the turn has left, whatever it is.</summary>
+    public void Abandon()
+    {
         Effects.Clear();
         Ready.Clear();
         Changes = 0;

@@ -1,0 +1,61 @@
+// Sessions blocked on keys of one key shard: for every key a queue, first come, first served. Belongs to whoever holds the shard.
+
+using System.Diagnostics.CodeAnalysis;
+
+namespace ActorKv.Engine.Blocking;
+
+internal sealed class WaitLists
+{
+    private readonly Dictionary<WaitedKey, LinkedList<BlockedCommand>> _byKey = new(WaitedKeyComparer.Instance);
+
+    internal readonly record struct WaitedKey(int Database, byte[] Key);
+
+    /// <summary>Number of keys that somebody waits for.</summary>
+    public int Count => _byKey.Count;
+
+    public void Add(int database, byte[] key, BlockedCommand command)
+    {
+        WaitedKey waited = new(database, key);
+        if (!_byKey.TryGetValue(waited, out LinkedList<BlockedCommand>? queue)) _byKey.Add(waited, queue = new LinkedList<BlockedCommand>());
+        if (queue.Last?.Value != command) queue.AddLast(command);
+    }
+
+    /// <summary>The one who has waited longest and still waits.</summary>
+    public bool TryPeek(int database, byte[] key, [NotNullWhen(true)] out BlockedCommand? first)
+    {
+        WaitedKey waited = new(database, key);
+        first = null;
+        if (!_byKey.TryGetValue(waited, out LinkedList<BlockedCommand>? queue)) return false;
+        while (queue.First is { } node)
+        {
+            first = node.Value;
+            if (!first.IsOver) return true;
+            queue.RemoveFirst();
+        }
+        _byKey.Remove(waited);
+        return false;
+    }
+
+    public void Remove(int database, byte[] key, BlockedCommand command)
+    {
+        WaitedKey waited = new(database, key);
+        if (!_byKey.TryGetValue(waited, out LinkedList<BlockedCommand>? queue)) return;
+        while (queue.Remove(command)) { }
+        if (queue.Count == 0) _byKey.Remove(waited);
+    }
+
+    private sealed class WaitedKeyComparer : IEqualityComparer<WaitedKey>
+    {
+        public static readonly WaitedKeyComparer Instance = new();
+
+        public bool Equals(WaitedKey x, WaitedKey y) => x.Database == y.Database && x.Key.AsSpan().SequenceEqual(y.Key);
+
+        public int GetHashCode(WaitedKey waited)
+        {
+            HashCode hash = default;
+            hash.Add(waited.Database);
+            hash.AddBytes(waited.Key);
+            return hash.ToHashCode();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// PING [message]
+//
+// Answers PONG, or the message: is anybody there, and how long does it take.
+
+using ActorKv.Core.Commands;
+using ActorKv.Engine.Sessions;
+
+namespace ActorKv.Engine.Commands.Connection;
+
+internal sealed class PingCommand : ISessionCommand
+{
+    public static CommandSpec Spec { get; } = new("PING")
+    {
+        Group = CommandGroup.Connection, Since = "1.0.0", Complexity = "O(1)",
+        Summary = "Tells whether the server is there.",
+        Syntax = "[message]",
+        Arity = -1, Flags = CommandFlags.Fast,
+        Tips = ["request_policy:all_shards", "response_policy:all_succeeded"],
+    };
+
+    public static void Execute(ref ArgReader args, Session session)
+    {
+        if (args.Remaining > 1) session.Output.Error(Errors.WrongArity("ping"));
+        else if (args.AtEnd) session.Output.SimpleString("PONG"u8);
+        else session.Output.Bulk(args.Next());
+    }
+}

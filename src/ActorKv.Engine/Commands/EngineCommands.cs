@@ -1,0 +1,13 @@
+// The groups of commands that are about sessions and the server.
+
+using ActorKv.Core.Commands;
+using ActorKv.Engine.Commands.Connection;
+
+namespace ActorKv.Engine.Commands;
+
+internal static class EngineCommands
+{
+    /// <summary>Adds the commands about sessions and the server to a table of commands over keys.</summary>
+    public static CommandTable AddEngineCommands(this CommandTable table) => table
+        .AddConnection();
+}

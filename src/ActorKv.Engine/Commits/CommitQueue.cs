@@ -1,0 +1,421 @@
+// Where turns leave their effects, and the one writer that makes them durable.
+//
+//   turn (holds its shards)                 writer                               sessions
+//   Append: LSN = ++last ───► pending ───► drains everything: one row,           wait behind the output gate until
+//                             buffer       one transaction, one fsync  ────────► Durable >= the LSN they depend on
+//
+// A turn appends while it still holds its key shards, so the order of LSNs is the order of turns within every shard. The effects of a turn
+// are one item: in the journal whole or not at all. The writer takes whatever has come since its last commit, so the more clients wait, the
+// more share one fsync (group commit). Who appended calls Kick when it has no more to run for the moment, not after each turn: a loop that has
+// fifty requests to serve makes one commit of them, not a commit of one and another of forty-nine.
+//
+// When the journal cannot be written:
+//   always          nothing that waits was acknowledged. The failed turns are taken back (OnFailed: the shards return to what the journal
+//                   holds, waiting sessions get an error), writers are refused, and the writer probes until the journal works again.
+//   everysec, no    replies are out already. The pending effects are kept and tried again; writers are refused meanwhile.
+//
+// LSNs in memory are never used twice, even when turns are taken back; the journal's numbers have no gaps. They differ by the number of
+// turns taken back since the start.
+
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using ActorKv.Engine.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace ActorKv.Engine.Commits;
+
+/// <summary>Turns that were taken back because the journal refused them.</summary>
+internal readonly record struct FailedRun(long First, long Last, string Reason);
+
+/// <summary>Told by the writer's thread whenever something became durable, or failed.</summary>
+internal interface ICommitListener
+{
+    void OnCommitted();
+}
+
+internal sealed class CommitQueue : IDisposable
+{
+    private const int CommitEarly = 2 * 1024 * 1024;
+    private const int BatchLimit = 64 * 1024 * 1024;
+    private const long Overload = 256L * 1024 * 1024;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly object _wake = new();
+    private readonly IJournal _journal;
+    private readonly Func<FailedRun, ValueTask> _takeBack;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly JournalRow[] _row = new JournalRow[1];
+    private readonly Thread _writer;
+    private readonly Queue<Batch> _full = new();
+    private Batch _pending = new();
+    private Batch? _spare = new();
+    private ICommitListener[] _listeners = [];
+    private List<(long Lsn, TaskCompletionSource Done)> _waiting = [];
+    private FailedRun[] _failed = [];
+    private long _last;
+    private long _durable;
+    private long _takenBack;
+    private long _pendingBytes;
+    private bool _syncNow;
+    private volatile bool _sleeping;
+    private volatile bool _stopping;
+    private volatile bool _held;
+    private long _lastSync = Stopwatch.GetTimestamp();
+
+    private sealed class Batch
+    {
+        public byte[] Bytes = new byte[64 * 1024];
+        public int Length;
+        public int Turns;
+        public long FirstLsn;
+
+        public void Reserve(int count)
+        {
+            if (Bytes.Length - Length >= count) return;
+            Array.Resize(ref Bytes, (int)Math.Min(Array.MaxLength, Math.Max(Bytes.Length * 2L, (long)Length + count)));
+        }
+    }
+
+    /// <param name="journal">Where commits go.</param>
+    /// <param name="lastLsn">LSN of the last turn that recovery found.</param>
+    /// <param name="policy">When commits are synced.</param>
+    /// <param name="takeBack">Takes the turns of a failed commit, and all behind it, back; must call <see cref="DropPending"/>.</param>
+    /// <param name="time">The clock that rows are stamped with.</param>
+    /// <param name="log">Where faults are told.</param>
+    public CommitQueue(IJournal journal, long lastLsn, AppendFsync policy, Func<FailedRun, ValueTask> takeBack, TimeProvider time, ILogger log)
+    {
+        _journal = journal;
+        _last = _durable = lastLsn;
+        _takeBack = takeBack;
+        _time = time;
+        _log = log;
+        Policy = policy;
+        _writer = new Thread(Write) { IsBackground = true, Name = "actorkv-commits" };
+        _writer.Start();
+    }
+
+    /// <summary>When commits are synced.</summary>
+    public AppendFsync Policy { get; set; }
+
+    /// <summary>LSN of the newest turn appended.</summary>
+    public long LastLsn => Volatile.Read(ref _last);
+
+    /// <summary>Everything up to here is in the journal, unless it <see cref="Failed">failed</see>.</summary>
+    public long Durable => Volatile.Read(ref _durable);
+
+    /// <summary>Why writers are refused at the moment, or null.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>True when replies must wait for their commit: always under <see cref="AppendFsync.Always"/>, otherwise only when the
+    /// medium is so slow that the queue would grow without bound.</summary>
+    public bool Gates => Policy == AppendFsync.Always || PendingBytes > Overload;
+
+    /// <summary>Bytes appended and not committed.</summary>
+    public long PendingBytes => Volatile.Read(ref _pendingBytes);
+
+    /// <summary>Commits made, for INFO.</summary>
+    public long Commits { get; private set; }
+
+    /// <summary>Duration of the last commit.</summary>
+    public TimeSpan LastCommitTime { get; private set; }
+
+    public void AddListener(ICommitListener listener)
+    {
+        lock (_lock) _listeners = [.. _listeners, listener];
+    }
+
+    public void RemoveListener(ICommitListener listener)
+    {
+        lock (_lock) _listeners = [.. _listeners.Where(other => other != listener)];
+    }
+
+    /// <summary>Appends the effects of one turn, whose shards the caller holds. Returns its LSN.</summary>
+    public long Append(ReadOnlySpan<byte> effects)
+    {
+        lock (_lock)
+        {
+            int needed = effects.Length + 5;
+            if (_pending.Length > 0 && needed > BatchLimit - _pending.Length) BeginBatch();
+            Batch batch = _pending;
+            long lsn = _last + 1;
+            if (batch.Turns == 0) batch.FirstLsn = lsn;
+            batch.Reserve(needed);
+            int at = batch.Length;
+            uint length = (uint)effects.Length;
+            for (; length >= 0x80; length >>= 7) batch.Bytes[at++] = (byte)(length | 0x80);
+            batch.Bytes[at++] = (byte)length;
+            effects.CopyTo(batch.Bytes.AsSpan(at));
+            at += effects.Length;
+            _pendingBytes += at - batch.Length;
+            batch.Length = at;
+            batch.Turns++;
+            Volatile.Write(ref _last, lsn);
+            return lsn;
+        }
+    }
+
+    /// <summary>Lets the writer begin with what has been appended, if the policy is to begin at once.</summary>
+    public void Kick()
+    {
+        if (_sleeping && ShouldCommit(out _)) Wake();
+    }
+
+    /// <summary>Completes when everything appended so far is durable, synced whatever the policy says.</summary>
+    /// <exception cref="JournalException">It was taken back instead.</exception>
+    public Task FlushAsync()
+    {
+        TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_last <= _durable) return Task.CompletedTask;
+            _waiting.Add((_last, done));
+            _syncNow = true;
+        }
+        Wake();
+        return done.Task;
+    }
+
+    /// <summary>True when the turn was taken back; then its reply must not be given.</summary>
+    public bool Failed(long lsn, out string reason)
+    {
+        foreach (FailedRun run in Volatile.Read(ref _failed))
+        {
+            if (lsn < run.First || lsn > run.Last) continue;
+            reason = run.Reason;
+            return true;
+        }
+        reason = "";
+        return false;
+    }
+
+    /// <summary>Drops what has not been committed from <paramref name="run"/> on. The caller holds every key shard.</summary>
+    public void DropPending(FailedRun run)
+    {
+        lock (_lock)
+        {
+            FailedRun whole = run with { Last = _last };
+            _full.Clear();
+            _pending = new Batch();
+            _pendingBytes = 0;
+            _takenBack += whole.Last - whole.First + 1;
+            Volatile.Write(ref _failed, [.. _failed.TakeLast(63), whole]);
+        }
+    }
+
+    /// <summary>LSN of the newest turn appended, in the journal's own numbering.</summary>
+    public long LastJournalLsn
+    {
+        get
+        {
+            lock (_lock) return _last - _takenBack;
+        }
+    }
+
+    /// <summary>Takes everything appended and not committed out of the queue, as rows: the tail of a save without a journal. Only while held.</summary>
+    public List<JournalRow> TakePending()
+    {
+        lock (_lock)
+        {
+            List<JournalRow> rows = [];
+            long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+            foreach (Batch batch in (IEnumerable<Batch>)[.. _full, _pending])
+                if (batch.Turns > 0) rows.Add(JournalRow.Create(batch.FirstLsn - _takenBack, batch.Turns, now, batch.Bytes.AsMemory(0, batch.Length)));
+            _full.Clear();
+            _pending = new Batch();
+            _pendingBytes = 0;
+            Volatile.Write(ref _durable, _last);
+            return rows;
+        }
+    }
+
+    /// <summary>Keeps the writer from committing until <see cref="Release"/>: while the first snapshot that the journal builds on is
+    /// being completed.</summary>
+    public void Hold() => _held = true;
+
+    public void Release()
+    {
+        _held = false;
+        Wake();
+    }
+
+    /// <summary>Commits what is pending, and stops the writer.</summary>
+    public void Dispose()
+    {
+        if (_stopping) return;
+        _stopping = true;
+        Wake();
+        _writer.Join();
+    }
+
+    private void BeginBatch()
+    {
+        _full.Enqueue(_pending);
+        _pending = new Batch();
+    }
+
+    private bool ShouldCommit(out bool sync)
+    {
+        bool always = Policy == AppendFsync.Always || _syncNow || _stopping;
+        bool second = Stopwatch.GetElapsedTime(_lastSync) >= Second;
+        sync = always || (second && Policy == AppendFsync.EverySecond);
+        long pending = PendingBytes;
+        return pending > 0 && !_held && (always || second || pending >= CommitEarly);
+    }
+
+    private void Wake()
+    {
+        lock (_wake) Monitor.Pulse(_wake);
+    }
+
+    private void Write()
+    {
+        while (true)
+        {
+            if (ShouldCommit(out bool sync))
+            {
+                Commit(sync);
+                continue;
+            }
+            if (_stopping) return;
+            lock (_wake)
+            {
+                _sleeping = true;
+                Interlocked.MemoryBarrier();
+                if (!ShouldCommit(out _) && !_stopping) Monitor.Wait(_wake, Policy == AppendFsync.Always ? 1000 : 100);
+                _sleeping = false;
+            }
+        }
+    }
+
+    private void Commit(bool sync)
+    {
+        Batch batch;
+        lock (_lock)
+        {
+            if (!_full.TryDequeue(out batch!))
+            {
+                batch = _pending;
+                _pending = _spare ?? new Batch();
+                _spare = null;
+            }
+            if (sync) _syncNow = false;
+        }
+        long started = Stopwatch.GetTimestamp();
+        _row[0] = JournalRow.Create(batch.FirstLsn - _takenBack, batch.Turns, _time.GetUtcNow().ToUnixTimeMilliseconds(), batch.Bytes.AsMemory(0, batch.Length));
+        while (!TryCommit(sync, out string? fault))
+        {
+            Refuse(fault);
+            if (Policy == AppendFsync.Always || _stopping)
+            {
+                TakeBack(new FailedRun(batch.FirstLsn, 0, fault));
+                return;
+            }
+            Thread.Sleep(Second / 4);
+        }
+        LastCommitTime = Stopwatch.GetElapsedTime(started);
+        Commits++;
+        if (sync) _lastSync = Stopwatch.GetTimestamp();
+        Restore();
+        long durable = batch.FirstLsn + batch.Turns - 1;
+        Recycle(batch);
+        Announce(durable);
+    }
+
+    private void Recycle(Batch batch)
+    {
+        lock (_lock)
+        {
+            _pendingBytes -= batch.Length;
+            batch.Length = batch.Turns = 0;
+            if (batch.Bytes.Length <= 4 * CommitEarly) _spare = batch;
+        }
+    }
+
+    private bool TryCommit(bool sync, [NotNullWhen(false)] out string? fault)
+    {
+        try
+        {
+            Complete(_journal.CommitAsync(_row, sync, CancellationToken.None));
+            fault = null;
+            return true;
+        }
+        catch (JournalException failure)
+        {
+            fault = failure.Message;
+            return false;
+        }
+    }
+
+    // Everything that is not durable is undone: the batch that failed, and what was appended behind it and may depend on it.
+    private void TakeBack(FailedRun run)
+    {
+        Complete(_takeBack(run));
+        Announce(LastLsn);
+        while (!_stopping && !TryProbe(out string? fault))
+        {
+            Fault = fault;
+            Thread.Sleep(Second / 4);
+        }
+        Restore();
+    }
+
+    private bool TryProbe([NotNullWhen(false)] out string? fault)
+    {
+        try
+        {
+            Complete(_journal.ProbeAsync(CancellationToken.None));
+            fault = null;
+            return true;
+        }
+        catch (JournalException failure)
+        {
+            fault = failure.Message;
+            return false;
+        }
+    }
+
+    private void Refuse(string reason)
+    {
+        if (Fault is null) _log.LogError("The journal cannot be written, writers are refused: {Reason}", reason);
+        Fault = reason;
+    }
+
+    private void Restore()
+    {
+        if (Fault is null) return;
+        Fault = null;
+        _log.LogWarning("The journal can be written again.");
+    }
+
+    private void Announce(long durable)
+    {
+        List<(long Lsn, TaskCompletionSource Done)>? done = null;
+        ICommitListener[] listeners;
+        lock (_lock)
+        {
+            Volatile.Write(ref _durable, durable);
+            listeners = _listeners;
+            if (_waiting.Count > 0)
+            {
+                done = _waiting.FindAll(waiter => waiter.Lsn <= durable);
+                _waiting = _waiting.FindAll(waiter => waiter.Lsn > durable);
+            }
+        }
+        foreach (ICommitListener listener in listeners) listener.OnCommitted();
+        if (done is null) return;
+        foreach ((long lsn, TaskCompletionSource source) in done)
+        {
+            if (Failed(lsn, out string reason)) source.SetException(new JournalException(reason));
+            else source.SetResult();
+        }
+    }
+
+    // The writer is a thread of its own and has nothing else to do than to wait for the medium.
+    private static void Complete(ValueTask task)
+    {
+        if (task.IsCompletedSuccessfully) return;
+        task.AsTask().GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,111 @@
+// What happens without anybody asking, ten times a second: keys whose time has come are removed, tables that have emptied give memory back,
+// and saves that are due begin.
+//
+// The sweep never waits for a key shard: one that is busy is swept the next time. It looks at a bounded number of expiries a shard and
+// goes on with a shard while more than a tenth of them were due, as Redis does; every removal is a logged effect like any other.
+
+using ActorKv.Core.Keyspaces;
+using ActorKv.Core.Turns;
+using ActorKv.Engine.KeyShards;
+using ActorKv.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace ActorKv.Engine;
+
+internal sealed class Heartbeat(Store store) : IAsyncDisposable
+{
+    private const int Examined = 200, Rounds = 16;
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<int> _expired = [];
+    private KeyTurn? _turn;
+    private Task _beating = Task.CompletedTask;
+    private int _compacted;
+
+    public void Start()
+    {
+        _turn = store.NewTurn(new RespWriter());
+        _beating = Task.Run(BeatAsync);
+    }
+
+    /// <summary>Sweeps every shard that is free, once. Also called by tests, which have no clock that ticks.</summary>
+    public void Sweep()
+    {
+        long now = store.NowMilliseconds;
+        foreach (KeyShard shard in store.Shards)
+        {
+            if (!HasExpiries(shard.State) || !shard.TryEnter()) continue;
+            SweepHeld(shard, now);
+            shard.Exit();
+        }
+        store.Commits.Kick();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _beating;
+        _stop.Dispose();
+    }
+
+    private async Task BeatAsync()
+    {
+        using PeriodicTimer timer = new(Period, store.Time);
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(_stop.Token);
+                if (store.ActiveExpire && store.WritesRefused is null) Sweep();
+                CompactNext();
+                store.Saves.BeginDue();
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception bug) when (Supervision.IsBug(bug))
+            {
+                store.Log.LogError(bug, "The heartbeat missed a beat");
+            }
+        }
+    }
+
+    private void SweepHeld(KeyShard shard, long now)
+    {
+        KeyTurn turn = _turn!;
+        turn.Now = now;
+        turn.Logging = store.Logging;
+        turn.BeginSingle(shard.State);
+        for (int database = 0; database < shard.State.Databases; database++)
+        {
+            if (shard.State.Existing(database) is not { ExpiryCount: > 0 } space) continue;
+            for (int round = 0; round < Rounds; round++)
+            {
+                _expired.Clear();
+                space.CollectExpired(now, Examined, _expired);
+                foreach (int entry in _expired) turn.Expire(shard.State, database, entry);
+                if (_expired.Count <= Examined / 10) break;
+            }
+        }
+        turn.EndSingle();
+        store.Commit(turn, shard);
+    }
+
+    // One shard a beat: tables shrink within half a minute of emptying, and no beat takes long.
+    private void CompactNext()
+    {
+        KeyShard shard = store.Shards[_compacted++ % store.Shards.Length];
+        if (!shard.TryEnter()) return;
+        for (int database = 0; database < shard.State.Databases; database++) shard.State.Existing(database)?.Compact();
+        shard.Exit();
+    }
+
+    private static bool HasExpiries(KeyShardState state)
+    {
+        for (int database = 0; database < state.Databases; database++)
+            if (state.Existing(database) is { ExpiryCount: > 0 }) return true;
+        return false;
+    }
+}

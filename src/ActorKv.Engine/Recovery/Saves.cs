@@ -1,0 +1,199 @@
+// Taking saves: SAVE, BGSAVE, BGREWRITEAOF, save points, and automatic rewriting are one mechanism.
+//
+//   for each key shard:  enter · serialise into memory · note the LSN · leave · write the chunks
+//   then                 wait until the journal holds everything the shards spoke of, or add the tail when there is no journal
+//   then                 complete the save, delete the rows that no kept save needs
+//
+// Nothing forks and no memory doubles: one shard at a time is serialised, for as long as that takes its turns wait, and all others go on.
+// Two saves are kept, and the journal back to the older of them, so that a damaged save does not cost the data.
+
+using ActorKv.Core.Keyspaces;
+using ActorKv.Engine.Commits;
+using ActorKv.Engine.Configuration;
+using ActorKv.Engine.KeyShards;
+using Microsoft.Extensions.Logging;
+
+namespace ActorKv.Engine.Recovery;
+
+internal sealed class Saves(Store store)
+{
+    private const int KeptSaves = 2;
+
+    private readonly Lock _lock = new();
+    private Task? _running;
+    private long _changesAtSave;
+    private long _sizeAfterRewrite;
+    private long _retryAfter;
+
+    public bool IsRunning => _running is { IsCompleted: false };
+
+    /// <summary>True while the save under way was asked for as a rewriting of the journal.</summary>
+    public bool IsRewriting { get; private set; }
+
+    /// <summary>Unix seconds of the last save that succeeded, or of the start.</summary>
+    public long LastSave { get; private set; }
+
+    public bool LastSucceeded { get; private set; } = true;
+
+    public bool LastRewriteSucceeded { get; private set; } = true;
+
+    public TimeSpan LastDuration { get; private set; } = TimeSpan.FromSeconds(-1);
+
+    public long Taken { get; private set; }
+
+    public long ChangesSinceLast => store.Changes - _changesAtSave;
+
+    public long SizeAfterRewrite => _sizeAfterRewrite;
+
+    /// <summary>Recovery is done; what it loaded counts as saved.</summary>
+    public void StartFrom(long changes)
+    {
+        _changesAtSave = changes;
+        _sizeAfterRewrite = store.Journal.SizeInBytes;
+        LastSave = store.NowMilliseconds / 1000;
+    }
+
+    /// <summary>Begins a save; false when one is under way.</summary>
+    /// <param name="rewrite">Whether it was asked for as a rewriting of the journal.</param>
+    /// <param name="save">Ends with the save; faulted when it failed.</param>
+    public bool TryBegin(bool rewrite, out Task save)
+    {
+        lock (_lock)
+        {
+            save = _running ?? Task.CompletedTask;
+            if (IsRunning) return false;
+            IsRewriting = rewrite;
+            save = _running = Task.Run(() => RunAsync(beginJournal: false));
+            return true;
+        }
+    }
+
+    /// <summary>Takes the save that a journal builds on, and begins journalling: CONFIG SET appendonly yes.</summary>
+    public async Task BeginJournallingAsync()
+    {
+        while (true)
+        {
+            Task running;
+            lock (_lock)
+            {
+                if (store.IsJournalling) return;
+                if (!IsRunning)
+                {
+                    IsRewriting = true;
+                    _running = running = Task.Run(() => RunAsync(beginJournal: true));
+                }
+                else running = _running!;
+            }
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (store.IsJournalling) return;
+            if (running.IsFaulted) await running;
+        }
+    }
+
+    /// <summary>Waits for the save under way, if there is one.</summary>
+    public async Task WaitAsync()
+    {
+        if (_running is { } running) await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Begins a save when a save point, or the journal's growth, says so.</summary>
+    public void BeginDue()
+    {
+        long now = store.NowMilliseconds / 1000;
+        if (IsRunning || now < _retryAfter) return;
+        long changes = ChangesSinceLast, since = now - LastSave;
+        foreach (SavePoint point in store.Options.Save)
+        {
+            if (changes < point.Changes || since < point.Seconds) continue;
+            store.Log.LogInformation("{Changes} changes in {Seconds} seconds: saving", changes, since);
+            TryBegin(rewrite: false, out _);
+            return;
+        }
+        long size = store.Journal.SizeInBytes;
+        if (!store.IsJournalling || store.Options.AutoAofRewritePercentage <= 0 || size < store.Options.AutoAofRewriteMinSize) return;
+        if (size - _sizeAfterRewrite < Math.Max(1, _sizeAfterRewrite) / 100.0 * store.Options.AutoAofRewritePercentage) return;
+        store.Log.LogInformation("The journal has grown to {Size} MiB: rewriting it", size >> 20);
+        TryBegin(rewrite: true, out _);
+    }
+
+    private async Task RunAsync(bool beginJournal)
+    {
+        long started = store.NowMilliseconds;
+        try
+        {
+            await TakeAsync(beginJournal);
+            LastSucceeded = LastRewriteSucceeded = true;
+            LastSave = store.NowMilliseconds / 1000;
+            Taken++;
+        }
+        catch (Exception failure) when (Supervision.IsBug(failure))
+        {
+            if (IsRewriting) LastRewriteSucceeded = false;
+            else LastSucceeded = false;
+            _retryAfter = store.NowMilliseconds / 1000 + 5;
+            store.Log.LogError(failure, "The save failed");
+            throw;
+        }
+        finally
+        {
+            LastDuration = TimeSpan.FromMilliseconds(store.NowMilliseconds - started);
+            IsRewriting = false;
+        }
+    }
+
+    private async Task TakeAsync(bool beginJournal)
+    {
+        bool recording = !store.IsJournalling;
+        long changes = store.Changes;
+        if (recording)
+        {
+            store.Commits.TakePending();
+            store.BeginRecording();
+        }
+        try
+        {
+            using ISnapshotSaveWriter writer = store.SnapshotStore.BeginSave();
+            ChunkBuffer buffer = new();
+            foreach (KeyShard shard in store.Shards)
+            {
+                await shard.EnterAsync();
+                long lsn;
+                try
+                {
+                    ShardSnapshot.Write(shard.State, buffer);
+                    lsn = store.Commits.LastJournalLsn;
+                }
+                finally
+                {
+                    shard.Exit();
+                }
+                AddShard(writer, shard.Index, lsn, buffer);
+            }
+            if (recording) SaveTail.Write(writer, store.Shards.Length, store.Commits.TakePending(), store.Commits.LastJournalLsn);
+            else
+            {
+                await store.Commits.FlushAsync();
+                SaveTail.Write(writer, store.Shards.Length, [], store.Commits.LastJournalLsn);
+            }
+            writer.Complete(store.NowMilliseconds, store.Commits.LastJournalLsn);
+            if (beginJournal) store.BeginJournalling();
+        }
+        finally
+        {
+            if (recording) store.EndRecording();
+        }
+        _changesAtSave = changes;
+        store.SnapshotStore.DeleteOld(KeptSaves);
+        long needed = store.SnapshotStore.Saves.Min(save => save.MinShardLsn);
+        while (store.Journal.DeleteThrough(needed)) await Task.Yield();
+        _sizeAfterRewrite = store.Journal.SizeInBytes;
+        store.Log.LogInformation("Saved");
+    }
+
+    private static void AddShard(ISnapshotSaveWriter writer, int shard, long lsn, ChunkBuffer buffer)
+    {
+        List<ReadOnlyMemory<byte>> pieces = buffer.Take();
+        for (int part = 0; part < pieces.Count; part++) writer.Add(new SnapshotChunk(shard, part, part == pieces.Count - 1, lsn, pieces[part]));
+        buffer.Clear();
+    }
+}

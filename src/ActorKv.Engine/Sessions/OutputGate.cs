@@ -1,0 +1,63 @@
+// Which part of a session's output may leave: the replies whose turns, and the turns they read from, are in the journal.
+//
+//   output   | +OK | $3 foo | +OK | :7 |            Release with 41 durable frees everything before the reply that waits for 42
+//   needs      41     -       42    42
+//              ^ freed        ^ waits, and so does what stands behind it
+//
+// The session goes on executing while replies wait. Only replies that have to wait get a mark; when nothing waits the gate costs one
+// comparison. If a turn is taken back because the journal failed, its reply is cut out and an error put in its place.
+
+using System.Text;
+using ActorKv.Engine.Commits;
+using ActorKv.Protocol;
+
+namespace ActorKv.Engine.Sessions;
+
+internal sealed class OutputGate(RespWriter output)
+{
+    private readonly Queue<Mark> _marks = new();
+
+    private readonly record struct Mark(long Start, long End, long Lsn);
+
+    public bool IsClosed => _marks.Count > 0;
+
+    /// <summary>The reply between two positions of the output must wait until <paramref name="lsn"/> is durable.</summary>
+    public void Add(long start, long end, long lsn) => _marks.Enqueue(new Mark(start, end, lsn));
+
+    /// <summary>Position up to which the output may be sent now.</summary>
+    public long Release(CommitQueue commits)
+    {
+        long durable = commits.Durable;
+        while (_marks.TryPeek(out Mark mark))
+        {
+            if (durable < mark.Lsn) return mark.Start;
+            if (commits.Failed(mark.Lsn, out _)) Rewrite(commits, durable);
+            else _marks.Dequeue();
+        }
+        return output.Position;
+    }
+
+    // Puts an error in the place of every reply whose turn was taken back, and moves the marks behind it.
+    private void Rewrite(CommitQueue commits, long durable)
+    {
+        Mark[] marks = [.. _marks];
+        _marks.Clear();
+        long position = output.Head;
+        byte[] bytes = output.TakeAll();
+        int at = 0;
+        foreach (Mark mark in marks)
+        {
+            int start = (int)(mark.Start - position), end = (int)(mark.End - position);
+            output.Raw(bytes.AsSpan(at, start - at));
+            long from = output.Position;
+            if (mark.Lsn <= durable && commits.Failed(mark.Lsn, out string reason)) output.Error(Encoding.UTF8.GetBytes(JournalErrors.NotDurable(reason)));
+            else
+            {
+                output.Raw(bytes.AsSpan(start, end - start));
+                _marks.Enqueue(new Mark(from, output.Position, mark.Lsn));
+            }
+            at = end;
+        }
+        output.Raw(bytes.AsSpan(at));
+    }
+}

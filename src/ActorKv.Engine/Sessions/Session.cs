@@ -1,0 +1,253 @@
+// One connection, seen from the engine: who is there, what it has chosen, and the way of a request through it.
+//
+//   Execute(request)
+//     ├─ find the command; unknown, arity, authentication, loading ...           an error, at once
+//     ├─ about the session or the server  -> SessionCommand                       runs here
+//     └─ about keys                       -> SessionTurn                          runs here when its key shards are free,
+//                                                                                 elsewhere later when not: the session is suspended
+//
+// A session belongs to one thread (its event loop, or its caller). While it is suspended it executes nothing; its turn may then run on another
+// thread, writes its reply into a scratch writer, and asks the transport to bring the session back to its own thread: Continue.
+// Replies leave through the output gate: see OutputGate.
+
+using System.Runtime.CompilerServices;
+using System.Text;
+using ActorKv.Core.Commands;
+using ActorKv.Core.Turns;
+using ActorKv.Protocol;
+
+namespace ActorKv.Engine.Sessions;
+
+/// <summary>Whether replies are given: CLIENT REPLY. SkipNext is the SKIP command itself, Skip the command behind it.</summary>
+internal enum ReplyMode { On, Off, Skip, SkipNext }
+
+internal sealed class Session
+{
+    private readonly SessionTurn _turn;
+    private Action<RespWriter>? _awaited;
+    private Request? _postponed;
+
+    public Session(Store store, ISessionTransport transport)
+    {
+        Store = store;
+        Transport = transport;
+        Id = store.Sessions.NextId();
+        Gate = new OutputGate(Output);
+        _turn = new SessionTurn(this);
+        CreatedAt = LastActive = Now = store.NowMilliseconds;
+        Decoder = new RequestDecoder(store.Limits);
+        Authenticated = !store.RequiresAuthentication;
+        store.Sessions.Add(this);
+    }
+
+    public Store Store { get; }
+
+    public ISessionTransport Transport { get; }
+
+    /// <summary>Unique and ascending within the process.</summary>
+    public long Id { get; }
+
+    /// <summary>What decodes the session's bytes; its limits follow authentication.</summary>
+    public RequestDecoder Decoder { get; }
+
+    public RespWriter Output { get; } = new();
+
+    public OutputGate Gate { get; }
+
+    public KeyTurn Turn => _turn.Turn;
+
+    public int Database { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public string LibraryName { get; set; } = "";
+
+    public string LibraryVersion { get; set; } = "";
+
+    public string User { get; set; } = "default";
+
+    public bool Authenticated
+    {
+        get;
+        set
+        {
+            field = value;
+            Decoder.Unauthenticated = !value;
+        }
+    }
+
+    public ReplyMode ReplyMode { get; set; }
+
+    public bool NoTouch { get; set; }
+
+    public bool NoEvict { get; set; }
+
+    /// <summary>Unix milliseconds.</summary>
+    public long CreatedAt { get; }
+
+    public long LastActive { get; private set; }
+
+    public Command? LastCommand { get; private set; }
+
+    /// <summary>Commands executed, for INFO and CLIENT LIST.</summary>
+    public long Commands { get; private set; }
+
+    /// <summary>True from the moment a request could not be finished at once until <see cref="Continue"/>.</summary>
+    public bool IsSuspended { get; private set; }
+
+    /// <summary>True while a blocking command waits for its keys.</summary>
+    public bool IsBlocked => _turn.Blocked is not null;
+
+    /// <summary>True when nothing more is to be executed: after QUIT, CLIENT KILL of itself, or a protocol error.</summary>
+    public bool IsClosing { get; private set; }
+
+    /// <summary>The time the transport read the clock, Unix milliseconds; the transport sets it before it executes what it has read.</summary>
+    public long Now { get; set; }
+
+    /// <summary>Executes a request. True when its reply is in <see cref="Output"/>; false when the session is suspended.</summary>
+    public bool Execute(Request request)
+    {
+        LastActive = Now;
+        Commands++;
+        long start = Output.Position;
+        if (!Dispatch(request)) return false;
+        Finish(start);
+        return true;
+    }
+
+    /// <summary>Goes on after <see cref="ISessionTransport.Resume"/>, on the session's own thread. True when the suspended request is answered now;
+    /// false when it had to be tried again and is suspended again.</summary>
+    public bool Continue()
+    {
+        IsSuspended = false;
+        long start = Output.Position;
+        if (_postponed is { } postponed)
+        {
+            _postponed = null;
+            Now = Store.NowMilliseconds;
+            return Execute(postponed);
+        }
+        if (_awaited is { } reply)
+        {
+            _awaited = null;
+            reply(Output);
+        }
+        else _turn.Collect();
+        Finish(start);
+        return true;
+    }
+
+    /// <summary>Suspends the session until <paramref name="task"/> ends, and then writes the reply. For session commands that take time.
+    /// An exception of the task becomes an error reply.</summary>
+    public void Await(Task task, Action<RespWriter> reply)
+    {
+        Suspend();
+        _ = Wait();
+
+        async Task Wait()
+        {
+            _awaited = reply;
+            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+            if (task.Exception?.InnerException is { } failure) _awaited = writer => writer.Error("ERR " + failure.Message);
+            Transport.Resume();
+        }
+    }
+
+    /// <summary>Suspends the session with its request, to be executed anew at <see cref="Continue"/> (CLIENT PAUSE).</summary>
+    public void Postpone(Request request)
+    {
+        _postponed = request.Copy();
+        Suspend();
+    }
+
+    /// <summary>Keeps the request's bytes and marks the session suspended. On the session's own thread, before anybody else may learn of the turn.</summary>
+    public void Suspend()
+    {
+        IsSuspended = true;
+        Transport.RetainInput();
+    }
+
+    /// <summary>Takes <see cref="Suspend"/> back: the turn could run at once after all.</summary>
+    public void Unsuspend() => IsSuspended = false;
+
+    /// <summary>Ends a blocking command from outside, with this reply or that of its timeout; false when the session is not blocked.</summary>
+    public bool Unblock(Action<RespWriter>? reply) => _turn.Blocked?.Cancel(reply) ?? false;
+
+    /// <summary>Executes nothing more, and closes when the output is sent.</summary>
+    public void BeginClose()
+    {
+        IsClosing = true;
+        Transport.Close(flush: true);
+    }
+
+    /// <summary>The connection has ended.</summary>
+    public void OnDisconnected()
+    {
+        IsClosing = true;
+        _turn.Blocked?.Cancel(null);
+        Store.Sessions.Remove(this);
+    }
+
+    /// <summary>Back to what a new connection is: RESET.</summary>
+    public void Reset()
+    {
+        Database = 0;
+        Name = "";
+        User = "default";
+        Output.Version = 2;
+        ReplyMode = ReplyMode.On;
+        NoTouch = NoEvict = false;
+        Authenticated = !Store.RequiresAuthentication;
+    }
+
+    private bool Dispatch(Request request)
+    {
+        Command? command = Store.Commands.Find(request[0]);
+        if (command is { IsContainer: true } container && request.Count > 1)
+        {
+            command = container.FindSubcommand(request[1]);
+            if (command is null) return Refuse(SessionErrors.UnknownSubcommand(request[1], container.Spec.Name));
+        }
+        if (command is null || command.Spec.Has(CommandFlags.EffectOnly)) return Refuse(SessionErrors.UnknownCommand(request));
+        if (command.IsContainer || !command.Spec.AcceptsArgumentCount(request.Count)) return Refuse(Errors.WrongArity(command.Spec.FullName));
+        LastCommand = command;
+        if (!Authenticated && !command.Spec.Has(CommandFlags.NoAuth)) return Refuse(SessionErrors.NoAuth);
+        if (Store.IsLoading && !command.Spec.Has(CommandFlags.Loading)) return Refuse(SessionErrors.Loading);
+        if (Store.Pause.Applies(command.Spec, Now) && Store.Pause.Postpone(this, request)) return false;
+        if (command is KeyCommand keyCommand)
+        {
+            if (Store.WritesRefused is { } reason && command.Spec.Has(CommandFlags.Write)) return Refuse(reason);
+            return _turn.Run(keyCommand, request);
+        }
+        ArgReader args = new(request, command.FirstArgument);
+        Unsafe.As<SessionCommand>(command).Body(ref args, this);
+        return !IsSuspended;
+    }
+
+    private bool Refuse(string error)
+    {
+        Output.Error(Encoding.Latin1.GetBytes(error));
+        return true;
+    }
+
+    // The reply stands between start and the end of the output: withhold it if the client wants none, or until its turn is durable.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Finish(long start)
+    {
+        if (ReplyMode != ReplyMode.On) Silence(start);
+        if (_turn.MustWaitFor == 0) return;
+        if (Output.Position > start) Gate.Add(start, Output.Position, _turn.MustWaitFor);
+        _turn.MustWaitFor = 0;
+    }
+
+    private void Silence(long start)
+    {
+        if (ReplyMode == ReplyMode.SkipNext)
+        {
+            ReplyMode = ReplyMode.Skip;
+            return;
+        }
+        Output.Truncate(start);
+        if (ReplyMode == ReplyMode.Skip) ReplyMode = ReplyMode.On;
+    }
+}

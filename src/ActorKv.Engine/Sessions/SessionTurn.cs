@@ -1,0 +1,221 @@
+// A session's turns: enter the key shards, run the command alone inside them, leave its effects in the commit queue, wake who waits.
+//
+//   Run ── one key, shard free ──────────────► Execute ─► Leave                                       (the whole hot path)
+//    │
+//    ├── several shards, all free ───────────► Execute ─► Leave
+//    │
+//    └── some shard is busy: Suspend, wait in its mailbox ··· OnGranted, on the leaver's thread ─► Execute into scratch ─► Leave ─► Resume
+//
+// Shards are entered in ascending order and kept until the turn is over. The effects are appended while they are held, which is what
+// makes the order of LSNs the order of turns. A reply depends on the last change of every shard that the turn held, whether it wrote there
+// or read: its LSN goes to the output gate.
+//
+// An exception inside a command is a bug of ours: the client gets an error, the effects are dropped, and the held shards go back to what
+// the journal says (Supervision) before anybody else enters them.
+
+using System.Runtime.InteropServices;
+using ActorKv.Core.Commands;
+using ActorKv.Core.Keys;
+using ActorKv.Core.Turns;
+using ActorKv.Engine.Blocking;
+using ActorKv.Engine.KeyShards;
+using ActorKv.Protocol;
+
+namespace ActorKv.Engine.Sessions;
+
+internal sealed class SessionTurn : ShardWaiter
+{
+    private readonly Session _session;
+    private readonly Store _store;
+    private readonly List<int> _positions = [];
+    private readonly List<int> _shards = [];
+    private readonly RespWriter _scratch = new();
+    private KeyCommand _command = null!;
+    private Request _request = null!;
+    private int _entered;
+
+    public SessionTurn(Session session)
+    {
+        _session = session;
+        _store = session.Store;
+        Turn = _store.NewTurn(session.Output);
+    }
+
+    public KeyTurn Turn { get; }
+
+    /// <summary>The blocking command that the session waits in, or null.</summary>
+    public BlockedCommand? Blocked { get; private set; }
+
+    /// <summary>LSN that the last reply must wait for, 0 when it need not.</summary>
+    public long MustWaitFor { get; set; }
+
+    /// <summary>Runs a command. True when the reply is written; false when the session is suspended.</summary>
+    public bool Run(KeyCommand command, Request request)
+    {
+        Turn.Now = _session.Now;
+        Turn.Database = _session.Database;
+        Turn.NoTouch = _session.NoTouch;
+        Turn.Logging = _store.Logging;
+        int key = command.SingleKey;
+        if (key > 0 && key < request.Count)
+        {
+            KeyShard shard = _store.Shards[Slot.ToShard(Slot.Of(request[key]), _store.Shards.Length)];
+            if (shard.TryEnter())
+            {
+                Turn.BeginSingle(shard.State);
+                bool intact = Execute(command, request, _session.Output);
+                Turn.EndSingle();
+                if (intact && Turn.Blocked is null && Turn.Ready.Count == 0)
+                {
+                    MustWaitFor = _store.Gated(_store.Commit(Turn, shard));
+                    shard.Exit();
+                    return true;
+                }
+                _shards.Clear();
+                _shards.Add(shard.Index);
+                Leave(command, request, intact);
+                return !_session.IsSuspended;
+            }
+            _shards.Clear();
+            _shards.Add(shard.Index);
+        }
+        else KeyRouting.FindShards(command.Spec, request, _store.Shards.Length, _positions, _shards);
+        return RunMany(command, request);
+    }
+
+    /// <summary>Moves the reply of a turn that ran on another thread into the session's output. On the session's own thread.</summary>
+    public void Collect()
+    {
+        Blocked = null;
+        _session.Output.Append(_scratch);
+    }
+
+    public override void OnGranted(KeyShard shard)
+    {
+        _entered++;
+        if (!EnterRest()) return;
+        if (!ExecuteHeld(_scratch)) _session.Transport.Resume();
+    }
+
+    /// <summary>Tries a blocked command again; the caller holds its shards. True when it was served and its effects are appended.</summary>
+    /// <param name="blocked">The command.</param>
+    /// <param name="ready">Keys that it made in turn, or null.</param>
+    public bool TryServe(BlockedCommand blocked, out List<ReadyKey>? ready)
+    {
+        ready = null;
+        Turn.Logging = _store.Logging;
+        Turn.Now = _store.NowMilliseconds;
+        Turn.BeginMany(blocked.Shards);
+        bool intact = Execute(blocked.Command, blocked.Request, _scratch);
+        Turn.EndMany(blocked.Shards);
+        if (intact && Turn.Blocked is not null)
+        {
+            Turn.Reset();
+            return false;
+        }
+        if (intact)
+        {
+            ready = TakeReady();
+            MustWaitFor = _store.Gated(_store.Commit(Turn, blocked.Shards));
+        }
+        else _store.Supervision.Restart(blocked.Shards);
+        return true;
+    }
+
+    /// <summary>Gives a blocked command the reply of its timeout, or another, and lets the session go on.</summary>
+    public void GiveUp(Action<RespWriter> reply)
+    {
+        _scratch.Version = _session.Output.Version;
+        reply(_scratch);
+        _session.Transport.Resume();
+    }
+
+    private bool RunMany(KeyCommand command, Request request)
+    {
+        _command = command;
+        _request = request;
+        _entered = 0;
+        while (_entered < _shards.Count && _store.Shards[_shards[_entered]].TryEnter()) _entered++;
+        if (_entered < _shards.Count)
+        {
+            // From the moment the turn is in a mailbox another thread may run it: the session must be suspended before.
+            _session.Suspend();
+            if (!EnterRest()) return false;
+            _session.Unsuspend();
+        }
+        ExecuteHeld(_session.Output);
+        return !_session.IsSuspended;
+    }
+
+    private bool EnterRest()
+    {
+        while (_entered < _shards.Count)
+        {
+            if (!_store.Shards[_shards[_entered]].EnterOrWait(this)) return false;
+            _entered++;
+        }
+        return true;
+    }
+
+    // True when the command blocks.
+    private bool ExecuteHeld(RespWriter reply)
+    {
+        ReadOnlySpan<int> held = CollectionsMarshal.AsSpan(_shards);
+        Turn.BeginMany(held);
+        bool intact = Execute(_command, _request, reply);
+        Turn.EndMany(held);
+        return Leave(_command, _request, intact);
+    }
+
+    private bool Execute(KeyCommand command, Request request, RespWriter reply)
+    {
+        reply.Version = _session.Output.Version;
+        Turn.Reply = reply;
+        long start = reply.Position;
+        try
+        {
+            ArgReader args = new(request, command.FirstArgument);
+            command.Body(ref args, Turn);
+            return true;
+        }
+        catch (Exception bug) when (Supervision.IsBug(bug))
+        {
+            _store.Supervision.Report(command.Spec, bug);
+            reply.Truncate(start);
+            reply.Error($"ERR internal error in '{command.Spec.FullName}', its key shard restarts from the journal");
+            Turn.Abandon();
+            return false;
+        }
+    }
+
+    // Commits, serves who waits for what the turn made, blocks the session if the command asks for it, and leaves the shards.
+    // True when the command blocks; then another thread may have let the session go on already.
+    private bool Leave(KeyCommand command, Request request, bool intact)
+    {
+        ReadOnlySpan<int> held = CollectionsMarshal.AsSpan(_shards);
+        if (!intact)
+        {
+            _store.Supervision.Restart(held);
+            return false;
+        }
+        BlockRequest? block = Turn.Blocked;
+        List<ReadyKey>? ready = TakeReady();
+        MustWaitFor = _store.Gated(_store.Commit(Turn, held));
+        if (block is not null) Block(command, request, block);
+        List<BlockedCommand>? later = ready is null ? null : _store.Blocking.Serve(ready, held);
+        for (int i = held.Length - 1; i >= 0; i--) _store.Shards[held[i]].Exit();
+        foreach (BlockedCommand waiting in later ?? []) waiting.Attempt();
+        return block is not null;
+    }
+
+    private List<ReadyKey>? TakeReady() => Turn.Ready.Count > 0 ? [.. Turn.Ready] : null;
+
+    private void Block(KeyCommand command, Request request, BlockRequest block)
+    {
+        bool onOwnThread = !_session.IsSuspended;
+        if (onOwnThread) _session.Suspend();
+        Blocked = new BlockedCommand(_session, this, command, request.Copy(), block, Turn.Database, [.. _shards]);
+        _store.Blocking.Add(Blocked);
+        if (!onOwnThread) _session.Transport.OnBlocked();
+    }
+}

@@ -1,0 +1,245 @@
+// The engine: all key shards of a node, the commit queue, and what hangs on them. Hosts (the TCP server, an application in the same process)
+// make sessions on it.
+//
+//   sessions ──turns──► key shards ──effects──► commit queue ──rows──► IJournal          (append-only log)
+//                          │ snapshots, shard by shard ─────────────► ISnapshotStore    (saves)
+//                          └ recovery: newest save, then the rows after it
+//
+// Persistence has two switches that may change at run time, as in Redis:
+//   journalling (appendonly yes)   every turn's effects go to the journal
+//   recording                      while a save is taken without a journal, effects are kept and become the save's tail, so that a save of
+//                                  shards taken one by one is one moment all the same
+// Effects are logged when either is on. A turn asks while it holds its shards (Logging), so a shard's snapshot and the log behind it never
+// miss or double a turn.
+
+using System.Security.Cryptography;
+using ActorKv.Core.Commands;
+using ActorKv.Core.Keys;
+using ActorKv.Core.Keyspaces;
+using ActorKv.Core.Turns;
+using ActorKv.Engine.Blocking;
+using ActorKv.Engine.Commits;
+using ActorKv.Engine.Configuration;
+using ActorKv.Engine.KeyShards;
+using ActorKv.Engine.Recovery;
+using ActorKv.Engine.Sessions;
+using ActorKv.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace ActorKv.Engine;
+
+internal sealed class Store : IAsyncDisposable
+{
+    private readonly TaskCompletionSource<bool> _shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ulong _hashSeed = RandomSeed();
+    private readonly Heartbeat _heartbeat;
+    private volatile bool _logging;
+    private volatile bool _loading = true;
+
+    public Store(ServerParameters parameters, IJournal journal, ISnapshotStore snapshots, CommandTable commands, TimeProvider time, ILogger log)
+    {
+        Parameters = parameters;
+        Journal = journal;
+        SnapshotStore = snapshots;
+        Commands = commands;
+        Time = time;
+        Log = log;
+        States = NewStates();
+        Shards = [.. States.Select(state => new KeyShard(state))];
+        Pause = new ClientPause(time);
+        Supervision = new Supervision(this);
+        Blocking = new BlockingCommands(this);
+        Saves = new Saves(this);
+        StartedAt = NowMilliseconds;
+        StoreParameters.Bind(this);
+        _heartbeat = new Heartbeat(this);
+        Commits = null!;
+    }
+
+    public ServerParameters Parameters { get; }
+
+    public ServerOptions Options => Parameters.Options;
+
+    public IJournal Journal { get; }
+
+    public ISnapshotStore SnapshotStore { get; }
+
+    public CommandTable Commands { get; }
+
+    public TimeProvider Time { get; }
+
+    public ILogger Log { get; }
+
+    public KeyShard[] Shards { get; }
+
+    /// <summary>The shards' states, in order; what turns look keys up in.</summary>
+    public KeyShardState[] States { get; }
+
+    public KeyspaceSettings Settings { get; } = new();
+
+    public RespLimits Limits { get; } = new();
+
+    /// <summary>Made when recovery is done: <see cref="RecoverAsync"/>.</summary>
+    public CommitQueue Commits { get; private set; }
+
+    public SessionRegistry Sessions { get; } = new();
+
+    public ClientPause Pause { get; }
+
+    public Supervision Supervision { get; }
+
+    public BlockingCommands Blocking { get; }
+
+    public Saves Saves { get; }
+
+    public bool RequiresAuthentication => Options.RequirePass.Length > 0;
+
+    /// <summary>Unix milliseconds.</summary>
+    public long StartedAt { get; }
+
+    public long NowMilliseconds => Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>True until recovery is done: commands over keys answer -LOADING.</summary>
+    public bool IsLoading => _loading;
+
+    /// <summary>How far recovery has come, for INFO.</summary>
+    public RecoveryProgress Progress { get; } = new();
+
+    public bool IsJournalling { get; private set; }
+
+    /// <summary>True when turns must write their effects. To be asked while holding the turn's shards.</summary>
+    public bool Logging => _logging;
+
+    /// <summary>The error that writing commands get at the moment, or null.</summary>
+    public string? WritesRefused => Commits?.Fault is { } fault ? JournalErrors.Refused(fault) : null;
+
+    /// <summary>False stops the sweep that removes expired keys (DEBUG SET-ACTIVE-EXPIRE).</summary>
+    public bool ActiveExpire { get; set; } = true;
+
+    /// <summary>Changes since the start; INFO shows those since the last save.</summary>
+    public long Changes => Shards.Sum(shard => shard.Changes);
+
+    /// <summary>Ends when somebody asks the store to stop, with whether to save before.</summary>
+    public Task<bool> ShutdownRequested => _shutdown.Task;
+
+    public void RequestShutdown(bool save) => _shutdown.TrySetResult(save);
+
+    /// <summary>Number of keys in all databases, about: read without holding the shards.</summary>
+    public long CountKeys() => States.Sum(state => Enumerable.Range(0, state.Databases).Sum(database => (long)(state.Existing(database)?.Count ?? 0)));
+
+    public KeyShard ShardOf(ReadOnlySpan<byte> key) => Shards[Slot.ToShard(Slot.Of(key), Shards.Length)];
+
+    public KeyTurn NewTurn(RespWriter reply) => new(States, Settings, new TurnRandom(RandomSeed())) { Reply = reply };
+
+    /// <summary>Fresh states, for recovery and restarts.</summary>
+    public KeyShardState[] NewStates() => [.. Enumerable.Range(0, Options.KeyShards).Select(i => new KeyShardState(i, Options.Databases, _hashSeed))];
+
+    /// <summary>Loads what the data directory holds, and opens the store.</summary>
+    /// <exception cref="JournalException">The data cannot be loaded; the message says what and what to do.</exception>
+    public async Task RecoverAsync()
+    {
+        StoreRecovery recovery = new(this);
+        long lastLsn = await Task.Run(recovery.LoadAll);
+        Commits = new CommitQueue(Journal, lastLsn, Options.AppendFsync, TakeBackAsync, Time, Log);
+        IsJournalling = _logging = Options.AppendOnly;
+        if (!IsJournalling) Commits.Hold();
+        Parameters.OnChange("appendfsync", () => Commits.Policy = Options.AppendFsync);
+        Parameters.OnChange("appendonly", () => { _ = Options.AppendOnly ? Saves.BeginJournallingAsync() : EndJournallingAsync(); });
+        Saves.StartFrom(Changes);
+        _loading = false;
+        _heartbeat.Start();
+    }
+
+    /// <summary>Puts a turn's effects into the commit queue, for the one shard it holds. Returns the LSN that the reply depends on.</summary>
+    public long Commit(KeyTurn turn, KeyShard shard)
+    {
+        if (turn.Changes > 0)
+        {
+            if (turn.Effects.Count > 0) shard.LastLsn = Commits.Append(turn.Effects.Bytes);
+            shard.Changes += turn.Changes;
+        }
+        turn.Reset();
+        return shard.LastLsn;
+    }
+
+    /// <summary>The same for a turn that holds several shards.</summary>
+    public long Commit(KeyTurn turn, ReadOnlySpan<int> held)
+    {
+        long last = 0;
+        if (turn.Changes > 0 && held.Length > 0)
+        {
+            long lsn = turn.Effects.Count > 0 ? Commits.Append(turn.Effects.Bytes) : 0;
+            foreach (int index in held) Shards[index].LastLsn = Math.Max(Shards[index].LastLsn, lsn);
+            Shards[held[0]].Changes += turn.Changes;
+        }
+        foreach (int index in held) last = Math.Max(last, Shards[index].LastLsn);
+        turn.Reset();
+        return last;
+    }
+
+    /// <summary>The LSN when a reply that depends on it must wait, 0 when it may go.</summary>
+    public long Gated(long lsn) => IsJournalling && lsn > Commits.Durable && Commits.Gates ? lsn : 0;
+
+    /// <summary>Begins to record effects for the tail of a save.</summary>
+    public void BeginRecording() => _logging = true;
+
+    /// <summary>Ends it, unless a journal goes on.</summary>
+    public void EndRecording() => _logging = IsJournalling;
+
+    /// <summary>From here on effects go to the journal. Called by the save that the journal builds on.</summary>
+    public void BeginJournalling()
+    {
+        IsJournalling = _logging = true;
+        Commits.Release();
+    }
+
+    /// <summary>From here on nothing is journalled: CONFIG SET appendonly no.</summary>
+    public async Task EndJournallingAsync()
+    {
+        if (!IsJournalling) return;
+        _logging = false;
+        await Commits.FlushAsync();
+        IsJournalling = false;
+        Commits.Hold();
+    }
+
+    /// <summary>Enters every key shard, in order. For what concerns the whole store.</summary>
+    public async ValueTask EnterAllAsync()
+    {
+        foreach (KeyShard shard in Shards) await shard.EnterAsync();
+    }
+
+    public void ExitAll()
+    {
+        foreach (KeyShard shard in Shards) shard.Exit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _loading = true;
+        await _heartbeat.DisposeAsync();
+        Pause.Dispose();
+        Commits?.Dispose();
+        Journal.Dispose();
+        SnapshotStore.Dispose();
+    }
+
+    // The journal refused a commit: every shard that changed since goes back to what the journal holds.
+    private async ValueTask TakeBackAsync(FailedRun run)
+    {
+        await EnterAllAsync();
+        Commits.DropPending(run);
+        int[] changed = [.. Shards.Where(shard => shard.LastLsn >= run.First).Select(shard => shard.Index)];
+        new StoreRecovery(this).Reload(changed);
+        foreach (int index in changed) Shards[index].LastLsn = run.First - 1;
+        ExitAll();
+        Log.LogWarning("{Turns} turns were taken back, {Shards} key shards returned to what the journal holds", Commits.LastLsn - run.First + 1, changed.Length);
+    }
+
+    private static ulong RandomSeed()
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        RandomNumberGenerator.Fill(bytes);
+        return BitConverter.ToUInt64(bytes);
+    }
+}

@@ -1,0 +1,95 @@
+// The server's life: open the data directory, listen, recover, serve, stop.
+//
+//   open directory ─► listen (answering -LOADING) ─► recover ─► ready ─► SIGTERM, SIGINT or SHUTDOWN
+//                                                                            ─► accept no more ─► commit what is there ─► close ─► exit 0
+
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using ActorKv.Engine;
+using ActorKv.Engine.Commits;
+using ActorKv.Engine.Configuration;
+using ActorKv.Journal.Sqlite;
+using ActorKv.Server.Logging;
+using ActorKv.Server.Tcp;
+using Microsoft.Extensions.Logging;
+
+namespace ActorKv.Server;
+
+internal static class ServerHost
+{
+    /// <summary>Runs the server until it is told to stop.</summary>
+    /// <param name="parameters">What was configured.</param>
+    /// <param name="onReady">Called once, when connections are served.</param>
+    /// <returns>The exit code: 0 after an orderly stop, 1 when the server could not start; then the log says why.</returns>
+    public static async Task<int> RunAsync(ServerParameters parameters, Action onReady)
+    {
+        ServerOptions options = parameters.Options;
+        using LineLogger log = new(options.LogFile, TimeProvider.System, () => options.LogLevel);
+        try
+        {
+            await ServeAsync(parameters, log, onReady);
+            return 0;
+        }
+        catch (Exception failure) when (failure is JournalException or SocketException or IOException or UnauthorizedAccessException)
+        {
+            log.LogCritical("Cannot start: {Reason}", failure.Message);
+            await Console.Error.WriteLineAsync($"actorkv: {failure.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task ServeAsync(ServerParameters parameters, ILogger log, Action onReady)
+    {
+        long started = Stopwatch.GetTimestamp();
+        ServerOptions options = parameters.Options;
+        using SqliteDataDirectory directory = SqliteDataDirectory.Open(options.Dir, options.KeyShards);
+        await using Store store = new(parameters, directory.Journal, directory.Snapshots, ServerCommands.Create(), TimeProvider.System, log);
+        TcpServer server = new(store, Tcp(options), () => Rules(options));
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        server.Start();
+        try
+        {
+            await store.RecoverAsync();
+            server.OnRecovered();
+            log.LogInformation("Ready: listening on {Addresses}, data in {Directory}, {Keys} keys loaded in {Load:0.000} s, up {Up:0.000} s after start",
+                string.Join(", ", server.Addresses), directory.Path, store.CountKeys(), store.Progress.Duration.TotalSeconds, Stopwatch.GetElapsedTime(started).TotalSeconds);
+            onReady();
+            bool save = await store.ShutdownRequested;
+            log.LogInformation("Stopping");
+            server.StopListening();
+            if (store.IsJournalling) await store.Commits.FlushAsync();
+            if (save) await SaveAsync(store);
+        }
+        finally
+        {
+            server.Dispose();
+        }
+        log.LogInformation("Stopped");
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            store.RequestShutdown(save: !store.IsJournalling && options.Save.Count > 0);
+        }
+    }
+
+    private static async Task SaveAsync(Store store)
+    {
+        await store.Saves.WaitAsync();
+        if (store.Saves.TryBegin(rewrite: false, out Task save)) await save;
+    }
+
+    private static TcpServerOptions Tcp(ServerOptions options) => new()
+    {
+        Port = options.Port, Bind = options.Bind, UnixSocket = options.UnixSocket, UnixSocketMode = options.UnixSocketPermissions,
+        Backlog = options.TcpBacklog, Loops = options.IoThreads,
+    };
+
+    private static AcceptRules Rules(ServerOptions options) => new()
+    {
+        MaxClients = (int)Math.Min(options.MaxClients, int.MaxValue), LoopbackOnly = options.ProtectedMode && options.RequirePass.Length == 0,
+        KeepAliveSeconds = options.TcpKeepAlive,
+    };
+}

@@ -1,0 +1,148 @@
+// A thread that serves many connections: wait, read, execute, send.
+//
+//   Wait ─► clock read once ─► for each ready connection: one receive, execute all its requests, one send ─► kick the commit queue ─► Wait
+//             ▲                                                                     │ gated: replies wait
+//             └──────── wake: something was committed, a session may go on ◄────────┘
+//
+// Turns run right here when their key shards are free. A server has a few loops (io-threads), each connection belongs to one for life, and
+// everything of a connection happens on its loop's thread, so connections need no locks; others leave messages in the loop's inbox.
+//
+// The input buffer belongs to the loop and is shared by its connections: only a connection in the middle of a request has a buffer of its own.
+
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using ActorKv.Engine;
+using ActorKv.Engine.Commits;
+using Microsoft.Extensions.Logging;
+
+namespace ActorKv.Server.Tcp;
+
+internal sealed class EventLoop : ICommitListener
+{
+    private const int WaitMilliseconds = 100;
+    private const int InputBytes = 64 * 1024;
+
+    private readonly ConcurrentQueue<Action> _inbox = new();
+    private readonly List<Connection> _gated = [];
+    private readonly Thread _thread;
+    private readonly Action _begin;
+    private long _nextIdleCheck;
+    private int _mail;
+    private int _hasGated;
+    private volatile bool _stopping;
+
+    public EventLoop(Store store, int number)
+    {
+        Store = store;
+        Number = number;
+        _begin = ReadClock;
+        _thread = new Thread(Run) { IsBackground = true, Name = $"actorkv-loop-{number}" };
+    }
+
+    public Store Store { get; }
+
+    public int Number { get; }
+
+    public Poller Poller { get; } = Poller.Create();
+
+    /// <summary>What connections receive into. Valid only within one <see cref="IPollable.OnReady"/>.</summary>
+    public byte[] Input { get; } = GC.AllocateUninitializedArray<byte>(InputBytes, pinned: true);
+
+    /// <summary>Unix milliseconds, read once a round.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>Connections that live here.</summary>
+    public HashSet<Connection> Connections { get; } = [];
+
+    /// <summary>Bytes received and sent by connections of this loop, for INFO.</summary>
+    public long BytesIn { get; set; }
+
+    public long BytesOut { get; set; }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Runs something on the loop's thread. From any thread.</summary>
+    public void Post(Action action)
+    {
+        _inbox.Enqueue(action);
+        if (Interlocked.Exchange(ref _mail, 1) == 0) Poller.Wake();
+    }
+
+    public void OnCommitted()
+    {
+        if (Volatile.Read(ref _hasGated) != 0 && Interlocked.Exchange(ref _mail, 1) == 0) Poller.Wake();
+    }
+
+    /// <summary>The connection has output that waits for a commit. On the loop's thread; the connection looks at the gate once more
+    /// afterwards, because the commit may have come between its look and this call.</summary>
+    public void AddGated(Connection connection)
+    {
+        _gated.Add(connection);
+        Volatile.Write(ref _hasGated, 1);
+        Interlocked.MemoryBarrier();
+    }
+
+    /// <summary>Closes all connections when their output is sent, and ends the thread.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        Poller.Wake();
+        _thread.Join();
+        Poller.Dispose();
+    }
+
+    private void Run()
+    {
+        ReadClock();
+        while (!_stopping) Round(WaitMilliseconds);
+        // What is durable by now is told before the connections close.
+        ReleaseGated();
+        foreach (Connection connection in Connections.ToArray()) connection.CloseNow();
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A bug in one connection's handling must not end the loop of all others; it is logged.")]
+    private void Round(int milliseconds)
+    {
+        try
+        {
+            Poller.Wait(milliseconds, _begin);
+            if (Volatile.Read(ref _mail) != 0)
+            {
+                Interlocked.Exchange(ref _mail, 0);
+                ReleaseGated();
+                while (_inbox.TryDequeue(out Action? action)) action();
+            }
+            Store.Commits?.Kick();
+            if (Now >= _nextIdleCheck) CloseIdle();
+        }
+        catch (Exception bug)
+        {
+            Store.Log.LogError(bug, "A bug in event loop {Loop}", Number);
+        }
+    }
+
+    private void ReleaseGated()
+    {
+        int kept = 0;
+        for (int i = 0; i < _gated.Count; i++)
+        {
+            Connection connection = _gated[i];
+            connection.Flush();
+            if (connection.IsGated) _gated[kept++] = connection;
+        }
+        _gated.RemoveRange(kept, _gated.Count - kept);
+        if (kept == 0) Volatile.Write(ref _hasGated, 0);
+    }
+
+    // Clients that have said nothing for `timeout` seconds are closed; those that wait in a blocking command are not idle.
+    private void CloseIdle()
+    {
+        _nextIdleCheck = Now + 1000;
+        int timeout = Store.Options.Timeout;
+        if (timeout == 0) return;
+        foreach (Connection connection in Connections.ToArray())
+            if (!connection.Session.IsSuspended && Now - connection.Session.LastActive > timeout * 1000L) connection.CloseNow();
+    }
+
+    private void ReadClock() => Now = Store.NowMilliseconds;
+}
