@@ -92,6 +92,28 @@ internal sealed class Kv : IDisposable
         byte[] journal = [.. _journal];
         new EffectReplay(_table, fresh, Settings).Apply(journal, 0, journal.Length, Now);
         Assert.Equal(StateDigest.Compute(_shards).ToHex(), StateDigest.Compute(fresh).ToHex());
+        Assert.Equal(Deadlines(_shards), Deadlines(fresh));
+    }
+
+    // The digest says only that a key expires; this says when.
+    private static List<string> Deadlines(KeyShardState[] shards)
+    {
+        List<string> deadlines = [];
+        for (int database = 0; database < Databases; database++)
+        {
+            foreach (KeyShardState shard in shards)
+            {
+                if (shard.Existing(database) is not { ExpiryCount: > 0 } space) continue;
+                foreach (int index in space)
+                {
+                    if (!Keyspace.HasExpiry(ref space[index])) continue;
+                    string key = Encoding.Latin1.GetString(Keyspace.KeyOf(ref space[index]));
+                    deadlines.Add(string.Create(CultureInfo.InvariantCulture, $"{key} in {database} at {space.ExpiryOf(index)}"));
+                }
+            }
+        }
+        deadlines.Sort(StringComparer.Ordinal);
+        return deadlines;
     }
 
     private static KeyShardState[] NewShards() => [.. Enumerable.Range(0, ShardCount).Select(i => new KeyShardState(i, Databases, 0x5eed))];
