@@ -55,6 +55,24 @@ public sealed class CopySpec
     }
 
     [Theory]
+    [InlineData("a", "b")]
+    [InlineData("{x}a", "{x}b")]
+    public void A_copy_lives_its_own_life(string from, string to)
+    {
+        using Kv kv = new();
+        kv.Run($"RPUSH {from} 1 2 3");
+        kv.Run($"COPY {from} {to}").Replies("(integer) 1");
+        kv.Run($"LPOP {from}");
+        kv.Run($"RPUSH {to} 4");
+        kv.Run($"LRANGE {from} 0 -1").Replies("[2, 3]");
+        kv.Run($"LRANGE {to} 0 -1").Replies("[1, 2, 3, 4]");
+        kv.Run($"SET {from} {new string('v', 9_000)}");
+        kv.Run($"COPY {from} {to} REPLACE");
+        kv.Run($"APPEND {from} x");
+        kv.Run($"STRLEN {to}").Replies("(integer) 9000");
+    }
+
+    [Theory]
     [InlineData("COPY a b DB", "ERR syntax error")]
     [InlineData("COPY a b FOO", "ERR syntax error")]
     [InlineData("COPY a b DB x", "ERR value is not an integer or out of range")]

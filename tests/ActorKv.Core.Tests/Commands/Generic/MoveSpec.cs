@@ -26,6 +26,16 @@ public sealed class MoveSpec
         kv.LoggedNothing();
     }
 
+    [Fact]
+    public void MOVE_reports_a_list_to_those_who_wait_in_the_other_database()
+    {
+        using Kv kv = new();
+        kv.Run("RPUSH k 1");
+        foreach (var shard in kv.Shards) shard.WaitedKeys = 1;
+        kv.Run("MOVE k 2");
+        kv.ReportedReady("k");
+    }
+
     [Theory]
     [InlineData("MOVE k x", "ERR value is not an integer or out of range")]
     [InlineData("MOVE k 1.5", "ERR value is not an integer or out of range")]

@@ -41,6 +41,40 @@ public sealed class RenameSpec
         kv.Run("DBSIZE").Replies("(integer) 1");
     }
 
+    [Theory]
+    [InlineData("a", "b")]
+    [InlineData("{x}a", "{x}b")]
+    public void RENAME_carries_long_strings_and_lists(string from, string to)
+    {
+        using Kv kv = new();
+        string text = new('v', 10_000);
+        kv.Run($"SET {from} {text}");
+        kv.Run($"RENAME {from} {to}");
+        kv.Run($"GET {to}").Replies(text);
+        kv.Run($"RPUSH {from} one two");
+        kv.Run($"EXPIRE {from} 10");
+        kv.Run($"RENAME {from} {to}").Replies("OK");
+        kv.Run($"LRANGE {to} 0 -1").Replies("[one, two]");
+        kv.Run($"TTL {to}").Replies("(integer) 10");
+        kv.Run($"RPUSH {to} three").Replies("(integer) 3");
+    }
+
+    [Theory]
+    [InlineData("a", "b")]
+    [InlineData("{x}a", "{x}b")]
+    public void RENAME_keeps_how_often_a_value_was_accessed(string from, string to)
+    {
+        using Kv kv = new();
+        kv.Settings.Lfu = true;
+        kv.Run($"SET {from} 1");
+        for (int i = 0; i < 200; i++) kv.Run($"GET {from}");
+        string before = kv.Run($"OBJECT FREQ {from}").Text;
+        Assert.NotEqual("(integer) 5", before);
+        kv.Settings.LfuLogFactor = int.MaxValue; // no luck: the access that RENAME is does not count
+        kv.Run($"RENAME {from} {to}");
+        kv.Run($"OBJECT FREQ {to}").Replies(before);
+    }
+
     [Fact]
     public void RENAME_of_a_missing_key_fails()
     {
@@ -71,5 +105,17 @@ public sealed class RenameSpec
         kv.Run("RENAME a b").Fails("ERR no such key");
         kv.Logged("DEL a");
         kv.Run("GET b").Replies("2");
+    }
+
+    [Theory]
+    [InlineData("a", "b")]
+    [InlineData("{x}a", "{x}b")]
+    public void RENAME_reports_a_list_to_those_who_wait_for_its_new_name(string from, string to)
+    {
+        using Kv kv = new();
+        kv.Run($"RPUSH {from} 1");
+        foreach (var shard in kv.Shards) shard.WaitedKeys = 1;
+        kv.Run($"RENAME {from} {to}");
+        kv.ReportedReady(to);
     }
 }

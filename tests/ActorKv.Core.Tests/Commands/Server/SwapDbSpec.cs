@@ -30,6 +30,19 @@ public sealed class SwapDbSpec
         kv.LoggedNothing();
     }
 
+    [Fact]
+    public void SWAPDB_reports_lists_to_those_who_wait_in_either_database()
+    {
+        using Kv kv = new();
+        kv.Run("RPUSH {x}a 1");
+        kv.Run("SET {x}s 1");
+        kv.Database = 1;
+        kv.Run("RPUSH {x}b 1");
+        foreach (var shard in kv.Shards) shard.WaitedKeys = 1;
+        kv.Run("SWAPDB 0 1");
+        kv.ReportedReady("{x}b", "{x}a");
+    }
+
     [Theory]
     [InlineData("SWAPDB x 0", "ERR invalid first DB index")]
     [InlineData("SWAPDB 99 x", "ERR invalid second DB index")]

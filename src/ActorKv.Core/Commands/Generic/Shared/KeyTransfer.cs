@@ -10,6 +10,7 @@
 
 using System.Buffers;
 using ActorKv.Core.DataTypes;
+using ActorKv.Core.Keyspaces;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.Generic.Shared;
@@ -43,13 +44,15 @@ internal static class KeyTransfer
         else LogCopy(in source, in target, turn);
     }
 
-    /// <summary>Moves value and expiry without logging.</summary>
+    /// <summary>Moves a value with its expiry and access information, without logging.</summary>
     public static void MoveValue(scoped ref KeyEntry source, scoped ref KeyEntry target)
     {
         object value = source.Entry.Value!;
         long expiry = source.Expiry;
+        uint access = source.Entry.Meta & Keyspace.AccessMask;
         source.Delete();
         target.PutFrom(value, source.Name);
+        target.Entry.Meta = (target.Entry.Meta & ~Keyspace.AccessMask) | access;
         target.SetExpiry(expiry);
     }
 

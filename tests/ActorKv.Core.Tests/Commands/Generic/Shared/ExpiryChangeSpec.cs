@@ -1,6 +1,6 @@
-namespace ActorKv.Core.Tests.Commands.Generic;
+namespace ActorKv.Core.Tests.Commands.Generic.Shared;
 
-public sealed class ExpireSpec
+public sealed class ExpiryChangeSpec
 {
     [Fact]
     public void EXPIRE_logs_an_absolute_deadline()

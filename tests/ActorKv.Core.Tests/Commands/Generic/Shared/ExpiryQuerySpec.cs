@@ -1,6 +1,6 @@
-namespace ActorKv.Core.Tests.Commands.Generic;
+namespace ActorKv.Core.Tests.Commands.Generic.Shared;
 
-public sealed class TtlSpec
+public sealed class ExpiryQuerySpec
 {
     [Theory]
     [InlineData("TTL")]

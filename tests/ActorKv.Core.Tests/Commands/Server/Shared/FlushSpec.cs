@@ -1,4 +1,4 @@
-namespace ActorKv.Core.Tests.Commands.Server;
+namespace ActorKv.Core.Tests.Commands.Server.Shared;
 
 public sealed class FlushSpec
 {
