@@ -121,13 +121,19 @@ public sealed class SqliteJournal : IJournal
     public ValueTask CommitAsync(ReadOnlyMemory<JournalRow> rows, bool sync, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        Commit(rows.Span, sync);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>SQLite blocks: a commit is done when the call returns, and the caller's thread is the writer.</summary>
+    internal void Commit(ReadOnlySpan<JournalRow> rows, bool sync)
+    {
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (rows.Length > 0) Append(rows.Span, sync);
+            if (rows.Length > 0) Append(rows, sync);
             else if (sync && _unsynced) SyncAlone();
         }
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>

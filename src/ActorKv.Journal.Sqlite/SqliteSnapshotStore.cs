@@ -174,9 +174,10 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
         {
             if (_disposed) return;
             _disposed = true;
+            // The writing connection last: only it can take the write-ahead log into the file and away.
+            CloseReaders();
             _database.Dispose();
         }
-        CloseReaders();
     }
 
     /// <summary>The save under way has come to its end; with <paramref name="save"/>, a good one.</summary>

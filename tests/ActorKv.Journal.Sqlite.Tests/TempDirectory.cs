@@ -21,5 +21,22 @@ internal sealed class TempDirectory : IDisposable
         return image;
     }
 
+    /// <summary>Changes one bit where the file holds these bytes.</summary>
+    public void FlipByteOf(string name, ReadOnlySpan<byte> bytes)
+    {
+        byte[] content = File.ReadAllBytes(this[name]);
+        int at = content.AsSpan().IndexOf(bytes);
+        Assert.True(at >= 0);
+        content[at] ^= 1;
+        File.WriteAllBytes(this[name], content);
+    }
+
+    /// <summary>Changes a database behind the back of its owner.</summary>
+    public static void Run(string path, string sql)
+    {
+        using SqliteDatabase database = SqliteDatabase.Open(path);
+        database.Execute(sql);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
