@@ -40,6 +40,9 @@ internal sealed class Kv : IDisposable
 
     public KeyspaceSettings Settings { get; } = new();
 
+    /// <summary>What the last command waits for, or null.</summary>
+    public BlockRequest? Blocked { get; private set; }
+
     public KeyTurn Turn => _turn;
 
     public KeyShardState[] Shards => _shards;
@@ -70,9 +73,9 @@ internal sealed class Kv : IDisposable
         Remember();
         _lastReady.Clear();
         foreach (ReadyKey ready in _turn.Ready) _lastReady.Add(Encoding.Latin1.GetString(ready.Key));
-        bool blocked = _turn.Blocked is not null;
+        Blocked = _turn.Blocked;
         _turn.Reset();
-        return blocked ? new KvReply("(blocked)", line(request)) : Answer(_ => { });
+        return Blocked is not null ? new KvReply("(blocked)", line(request)) : Answer(_ => { });
 
         static string line(Request request) => string.Join(' ', Enumerable.Range(0, request.Count).Select(i => Encoding.Latin1.GetString(request[i])));
     }
@@ -85,6 +88,9 @@ internal sealed class Kv : IDisposable
 
     /// <summary>The last command reported exactly these keys to sessions that may wait for them. Some must wait: see KeyShardState.WaitedKeys.</summary>
     public void ReportedReady(params string[] keys) => Assert.Equal(keys, _lastReady);
+
+    /// <summary>What the command that waits replies when its time is over.</summary>
+    public KvReply TimedOut() => Answer(Blocked!.TimeoutReply);
 
     public void Dispose()
     {

@@ -4,6 +4,11 @@ namespace ActorKv.Core.Commands.Lists;
 internal static class ListCommands
 {
     public static CommandTable AddLists(this CommandTable table) => table
+        .Add<BLMoveCommand>()
+        .Add<BLMPopCommand>()
+        .Add<BLPopCommand>()
+        .Add<BRPopCommand>()
+        .Add<BRPopLPushCommand>()
         .Add<LIndexCommand>()
         .Add<LInsertCommand>()
         .Add<LLenCommand>()

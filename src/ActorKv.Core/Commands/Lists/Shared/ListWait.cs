@@ -1,0 +1,28 @@
+// What a blocking list command does when there is nothing to take. The host runs the same command again, with the same arguments, whenever
+// one of the keys comes to be; so these commands try first and wait second, every time, and keep nothing in between.
+//
+// When the time is over the reply is a null array, also for BLMOVE and BRPOPLPUSH, whose nil otherwise is a null string.
+
+using ActorKv.Core.Turns;
+
+namespace ActorKv.Core.Commands.Lists.Shared;
+
+internal static class ListWait
+{
+    /// <summary>Waits for one key.</summary>
+    public static void ForKey(KeyTurn turn, ReadOnlySpan<byte> key, long timeout) => turn.Block([key.ToArray()], timeout, static reply => reply.NullArray());
+
+    /// <summary>Waits for several keys, which lie one behind the other in the request; where the turn may not wait, replies what the time's end
+    /// would bring.</summary>
+    public static void ForKeysOrNil(KeyTurn turn, scoped in ArgReader args, int first, int count, long timeout)
+    {
+        if (!turn.MayBlock)
+        {
+            turn.Reply.NullArray();
+            return;
+        }
+        byte[][] keys = new byte[count][];
+        for (int i = 0; i < count; i++) keys[i] = args.Request[first + i].ToArray();
+        turn.Block(keys, timeout, static reply => reply.NullArray());
+    }
+}
