@@ -120,7 +120,11 @@ internal ref struct KeyEntry
         if (_index >= 0)
         {
             object held = Entry.Value!;
-            if (value.Length <= Keyspace.MaxShortString && Keyspace.AsShortString(held) is { } both && both.Length == Name.Length + value.Length)
+            if (value.Length > Keyspace.MaxShortString)
+            {
+                if (own is null && held is StringBuffer buffer && buffer.TryReplace(value)) return;
+            }
+            else if (Keyspace.AsShortString(held) is { } both && both.Length == Name.Length + value.Length)
             {
                 value.CopyTo(both.AsSpan(Name.Length));
                 return;
