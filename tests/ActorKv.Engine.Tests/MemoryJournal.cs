@@ -1,0 +1,65 @@
+// A journal in memory that tests can stop, break and damage. What it holds is what a crash would leave.
+
+using ActorKv.Engine.Commits;
+
+namespace ActorKv.Engine.Tests;
+
+internal sealed class MemoryJournal : IJournal
+{
+    private readonly Lock _lock = new();
+    private readonly ManualResetEventSlim _open = new(true);
+
+    public List<JournalRow> Rows { get; } = [];
+
+    /// <summary>Commits fail with this while it is set.</summary>
+    public string? Fault { get; set; }
+
+    public int Commits { get; private set; }
+
+    public long LastLsn { get; private set; }
+
+    public long SizeInBytes
+    {
+        get
+        {
+            lock (_lock) return Rows.Sum(row => (long)row.Payload.Length);
+        }
+    }
+
+    /// <summary>Commits wait from here on, as for a slow disk.</summary>
+    public void Stop() => _open.Reset();
+
+    public void GoOn() => _open.Set();
+
+    public ValueTask CommitAsync(ReadOnlyMemory<JournalRow> rows, bool sync, CancellationToken cancellation)
+    {
+        _open.Wait(cancellation);
+        if (Fault is { } fault) throw new JournalException(fault);
+        lock (_lock)
+        {
+            foreach (JournalRow row in rows.Span)
+            {
+                Rows.Add(row with { Payload = row.Payload.ToArray() });
+                LastLsn = row.LastLsn;
+            }
+            Commits++;
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ProbeAsync(CancellationToken cancellation) =>
+        Fault is { } fault ? throw new JournalException(fault) : ValueTask.CompletedTask;
+
+    public IEnumerable<JournalRow> Read(long afterLsn)
+    {
+        lock (_lock) return Rows.Where(row => row.LastLsn > afterLsn).ToList();
+    }
+
+    public bool DeleteThrough(long throughLsn)
+    {
+        lock (_lock) Rows.RemoveAll(row => row.LastLsn <= throughLsn);
+        return false;
+    }
+
+    public void Dispose() => _open.Set();
+}
