@@ -24,11 +24,14 @@ public sealed class SqliteJournal : IJournal
 
     // Bounds for one hold of the lock, so that a commit never waits long for the removal of old rows.
     private const int DeleteBatchRows = 64;
-    private const int DeleteBatchBytes = 8 * 1024 * 1024;
+    private const int DeleteBatchBytes = 2 * 1024 * 1024;
 
-    // 8 KiB pages and a write-ahead log of 16 MiB measured best: see docs/journal.md.
+    // 8 KiB pages and a write-ahead log of 8 MiB measured best: see docs/journal.md.
     private const int PageSize = 8192;
-    private const int WriteAheadPages = 2048;
+    private const int WriteAheadPages = 1024;
+
+    // What SQLite's page cache holds back before it lets pages of an open transaction go to the log.
+    private const int PageCacheBytes = 2 * 1024 * 1024;
 
     private const int ProbeBytes = 64 * 1024;          // as much as the commit of a busy moment
 
@@ -108,6 +111,7 @@ public sealed class SqliteJournal : IJournal
                 PRAGMA wal_autocheckpoint = {WriteAheadPages};
                 """);
             s_format.Ensure(database, keyShards);
+            Preallocate(database);
             return new SqliteJournal(database);
         }
         catch
@@ -218,6 +222,27 @@ public sealed class SqliteJournal : IJournal
             if (_disposed) return;
             _disposed = true;
             _database.Dispose();
+        }
+    }
+
+    // A sync of bytes overwritten takes half the time and a third of the CPU of one that makes the file longer, which the file system has to
+    // note down too. SQLite overwrites its log once that has been full; this fills it at the start, with a transaction that never was.
+    private static void Preallocate(SqliteDatabase database)
+    {
+        const int LogBytes = WriteAheadPages * PageSize;
+        if (new FileInfo(database.Path + "-wal") is { Exists: true, Length: >= LogBytes }) return;
+        try
+        {
+            database.Execute($"BEGIN; INSERT INTO continuations VALUES (0, 0, zeroblob({LogBytes + PageCacheBytes}))");
+        }
+        catch (JournalException)
+        {
+            // Without room the journal is slower, or cannot be written, but it can be read; the first commit tells.
+            return;
+        }
+        finally
+        {
+            database.RollBack();
         }
     }
 

@@ -28,9 +28,10 @@ public sealed class SqliteJournalSpec : IDisposable
     {
         using SqliteJournal journal = Open();
         Commit(journal, Row(1, 5));
-        Commit(journal, Row(6, 5, bytes: 30_000), Row(11, 5, bytes: 30_000));
+        JournalRow torn = Row(11, 5, bytes: 30_000);
+        Commit(journal, Row(6, 5, bytes: 30_000), torn);
         using TempDirectory image = _directory.CrashImage();
-        using (FileStream log = System.IO.File.OpenWrite(image["journal.db-wal"])) log.SetLength(log.Length - 1);
+        image.FlipByteOf("journal.db-wal", torn.Payload.Span[20_000..20_016]);
         using SqliteJournal recovered = SqliteJournal.Open(image["journal.db"], keyShards: 256);
         Assert.Equal(5, recovered.LastLsn);
         Assert.Equal(5, recovered.Read(0).Single().LastLsn);
@@ -204,6 +205,17 @@ public sealed class SqliteJournalSpec : IDisposable
         Commit(journal, Row(1, 1, bytes: SqliteJournal.MaxPart));
         Assert.Equal(0, journal.Database.Number("SELECT count(*) FROM continuations"));
         Assert.True(journal.Read(0).Single().IsIntact);
+    }
+
+    [Fact]
+    public void The_write_ahead_log_has_its_length_from_the_start()
+    {
+        using SqliteJournal journal = Open();
+        long atFirst = new FileInfo(File + "-wal").Length;
+        for (int i = 0; i < 1000; i++) journal.Commit([Row(i + 1, 1, bytes: 10_000)], sync: false);
+        Assert.InRange(atFirst, 8 * 1024 * 1024, 9 * 1024 * 1024);
+        Assert.Equal(atFirst, new FileInfo(File + "-wal").Length);
+        Assert.InRange(journal.SizeInBytes, 10_000_000, 20_000_000);
     }
 
     [Theory]
