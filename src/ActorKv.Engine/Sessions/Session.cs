@@ -76,6 +76,9 @@ internal sealed class Session
         }
     }
 
+    /// <summary>True when a password is asked for and was not given. Whoever was connected before it was asked for may stay.</summary>
+    public bool MustAuthenticate => !Authenticated && Store.RequiresAuthentication;
+
     public ReplyMode ReplyMode { get; set; }
 
     public bool NoTouch { get; set; }
@@ -97,6 +100,12 @@ internal sealed class Session
 
     /// <summary>True while a blocking command waits for its keys.</summary>
     public bool IsBlocked => _turn.Blocked is not null;
+
+    /// <summary>True while the session waits for the end of a pause.</summary>
+    public bool IsPostponed => _postponed is not null;
+
+    /// <summary>Bytes of output that could not be sent yet, as the transport last told, for CLIENT LIST.</summary>
+    public long PendingOutput { get; set; }
 
     /// <summary>True when nothing more is to be executed: after QUIT, CLIENT KILL of itself, or a protocol error.</summary>
     public bool IsClosing { get; private set; }
@@ -200,6 +209,9 @@ internal sealed class Session
         Authenticated = !Store.RequiresAuthentication;
     }
 
+    /// <summary>Replies an error whose text holds bytes of the request, as Latin-1.</summary>
+    public void Error(string text) => Output.Error(Encoding.Latin1.GetBytes(text));
+
     private bool Dispatch(Request request)
     {
         Command? command = Store.Commands.Find(request[0]);
@@ -209,9 +221,10 @@ internal sealed class Session
             if (command is null) return Refuse(SessionErrors.UnknownSubcommand(request[1], container.Spec.Name));
         }
         if (command is null || command.Spec.Has(CommandFlags.EffectOnly)) return Refuse(SessionErrors.UnknownCommand(request));
-        if (command.IsContainer || !command.Spec.AcceptsArgumentCount(request.Count)) return Refuse(Errors.WrongArity(command.Spec.FullName));
+        // A container without subcommand is no command, unless it has a body of its own: COMMAND.
+        if ((command.IsContainer && command is not SessionCommand) || !command.Spec.AcceptsArgumentCount(request.Count)) return Refuse(Errors.WrongArity(command.Spec.FullName));
         LastCommand = command;
-        if (!Authenticated && !command.Spec.Has(CommandFlags.NoAuth)) return Refuse(SessionErrors.NoAuth);
+        if (MustAuthenticate && !command.Spec.Has(CommandFlags.NoAuth)) return Refuse(SessionErrors.NoAuth);
         if (Store.IsLoading && !command.Spec.Has(CommandFlags.Loading)) return Refuse(SessionErrors.Loading);
         if (Store.Pause.Applies(command.Spec, Now) && Store.Pause.Postpone(this, request)) return false;
         if (command is KeyCommand keyCommand)
@@ -226,7 +239,7 @@ internal sealed class Session
 
     private bool Refuse(string error)
     {
-        Output.Error(Encoding.Latin1.GetBytes(error));
+        Error(error);
         return true;
     }
 

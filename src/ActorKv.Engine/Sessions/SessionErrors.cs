@@ -23,7 +23,12 @@ internal static class SessionErrors
         return $"ERR unknown command '{Text(request[0], Shown)}', with args beginning with: {args}";
     }
 
-    private static string Text(ReadOnlySpan<byte> bytes, int most)
+    /// <summary>A subcommand was given arguments that it cannot take, and Redis' table does not say how many it takes.</summary>
+    public static string SubcommandSyntax(ReadOnlySpan<byte> name, string container) =>
+        $"ERR unknown subcommand or wrong number of arguments for '{Text(name, Shown)}'. Try {container} HELP.";
+
+    /// <summary>Bytes of a request as they stand in an error: up to the first NUL, as Latin-1.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes, int most = int.MaxValue)
     {
         int end = bytes.IndexOf((byte)0);
         if (end >= 0) bytes = bytes[..end];

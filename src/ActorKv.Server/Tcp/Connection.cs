@@ -307,8 +307,9 @@ internal sealed class Connection : IPollable, ISessionTransport
     private void UpdateInterest()
     {
         if (_closed) return;
-        bool canSend = Session.Output.Pending > 0 && (!Session.Gate.IsClosed || Session.Output.Peek(Session.Gate.Release(_loop.Store.Commits)).Length > 0);
-        bool mayReceive = !Session.IsClosing && Session.Output.Pending <= MaxPendingOutput
+        long pending = Session.PendingOutput = Session.Output.Pending;
+        bool canSend = pending > 0 && (!Session.Gate.IsClosed || Session.Output.Peek(Session.Gate.Release(_loop.Store.Commits)).Length > 0);
+        bool mayReceive = !Session.IsClosing && pending <= MaxPendingOutput
             && (!Session.IsSuspended || (Session.IsBlocked && PendingInput < MaxInputWhileBlocked));
         Readiness interest = (mayReceive ? Readiness.Read : 0) | (canSend ? Readiness.Write : 0);
         if (interest == _interest) return;
