@@ -92,6 +92,14 @@ internal sealed class Kv : IDisposable
     /// <summary>What the command that waits replies when its time is over.</summary>
     public KvReply TimedOut() => Answer(Blocked!.TimeoutReply);
 
+    /// <summary>Applies effects as recovery does, and remembers them.</summary>
+    public void Replay(EffectLog effects)
+    {
+        byte[] bytes = effects.Bytes.ToArray();
+        _journal.AddRange(bytes);
+        new EffectReplay(_table, _shards, Settings).Apply(bytes, 0, bytes.Length, Now);
+    }
+
     public void Dispose()
     {
         KeyShardState[] fresh = NewShards();

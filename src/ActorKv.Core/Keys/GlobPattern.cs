@@ -9,7 +9,8 @@
 // The odd cases are those of redis-server 7.0.15, each with a test:
 //   - An empty text matches the empty pattern only, not even "*". (KEYS and SCAN do not ask for the pattern "*" at all.)
 //   - A class that is not closed ends with the pattern: "[ab" is "[ab]", "[^" is any byte, and "[" none.
-//   - ']' closes a class wherever it stands, so "[]" matches nothing and "[^]" any byte; but "[a-]" is the range from 'a' to ']', not closed.
+//   - ']' closes a class wherever it stands, so "[]" matches nothing and "[^]" any byte; but "[a-]" is the range from 'a' to ']' and not
+//     closed.
 //   - A range may be given backwards. Bytes of a range compare signed, so 0x80 comes before 'a'.
 //   - A backslash at the very end is itself.
 
@@ -98,5 +99,6 @@ internal static class GlobPattern
 
     private static bool Same(byte a, byte b, bool ignoreCase) => Fold(a, ignoreCase) == Fold(b, ignoreCase);
 
-    private static byte Fold(byte value, bool ignoreCase) => ignoreCase && value is >= (byte)'A' and <= (byte)'Z' ? (byte)(value | 0x20) : value;
+    private static byte Fold(byte value, bool ignoreCase) =>
+        ignoreCase && value is >= (byte)'A' and <= (byte)'Z' ? (byte)(value | 0x20) : value;
 }

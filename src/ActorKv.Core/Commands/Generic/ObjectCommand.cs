@@ -13,7 +13,8 @@ internal static class ObjectCommand
         Arity = -2,
         Subcommands =
         [
-            ObjectEncodingCommand.Spec, ObjectFreqCommand.Spec, ObjectHelpCommand.Spec, ObjectIdleTimeCommand.Spec, ObjectRefCountCommand.Spec,
+            ObjectEncodingCommand.Spec, ObjectFreqCommand.Spec, ObjectHelpCommand.Spec, ObjectIdleTimeCommand.Spec,
+            ObjectRefCountCommand.Spec,
         ],
     };
 }

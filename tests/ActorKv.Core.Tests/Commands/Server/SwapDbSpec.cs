@@ -1,3 +1,7 @@
+using System.Text;
+using ActorKv.Core.Keyspaces;
+using ActorKv.Core.Turns;
+
 namespace ActorKv.Core.Tests.Commands.Server;
 
 public sealed class SwapDbSpec
@@ -56,5 +60,18 @@ public sealed class SwapDbSpec
         kv.Run("SET a 1");
         kv.Run(command).Fails(error);
         kv.LoggedNothing();
+    }
+
+    [Fact]
+    public void A_replayed_SWAPDB_reaches_only_the_key_shard_it_was_logged_for()
+    {
+        using Kv kv = new();
+        kv.Run("MSET a 1 b 2");
+        KeyShardState shardOfA = kv.Shards.Single(shard => shard[0].Find("a"u8, shard[0].HashOf("a"u8)) >= 0);
+        EffectLog log = new();
+        log.Begin(shardOfA.Index, database: 0, argc: 3);
+        foreach (string word in (string[])["SWAPDB", "0", "1"]) log.Add(Encoding.ASCII.GetBytes(word));
+        kv.Replay(log);
+        kv.Run("MGET a b").Replies("[(nil), 2]");
     }
 }

@@ -1,3 +1,6 @@
+using ActorKv.Core.Keyspaces;
+using ActorKv.Core.Turns;
+
 namespace ActorKv.Core.Tests.Commands.Server.Shared;
 
 public sealed class FlushSpec
@@ -56,5 +59,18 @@ public sealed class FlushSpec
         kv.Run("SET a 1");
         kv.Run(command).Fails("ERR syntax error");
         kv.Run("DBSIZE").Replies("(integer) 1");
+    }
+
+    [Fact]
+    public void A_replayed_FLUSHDB_reaches_only_the_key_shard_it_was_logged_for()
+    {
+        using Kv kv = new();
+        kv.Run("MSET a 1 b 2");
+        KeyShardState shardOfA = kv.Shards.Single(shard => shard[0].Find("a"u8, shard[0].HashOf("a"u8)) >= 0);
+        EffectLog log = new();
+        log.Begin(shardOfA.Index, database: 0, argc: 1);
+        log.Add("FLUSHDB"u8);
+        kv.Replay(log);
+        kv.Run("MGET a b").Replies("[(nil), 2]");
     }
 }
