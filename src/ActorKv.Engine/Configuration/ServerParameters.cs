@@ -69,7 +69,7 @@ internal sealed class ServerParameters
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         foreach (string pattern in patterns)
         {
-            if (pattern.AsSpan().IndexOfAny("*?[\\") < 0)
+            if (pattern.AsSpan().IndexOfAny('*', '?', '[') < 0)
             {
                 // A plain name comes back as it was asked for.
                 if (Find(pattern) is { } parameter && seen.Add(pattern)) found.Add(new(pattern, parameter.Print(Options)));

@@ -72,6 +72,8 @@ internal static partial class Daemon
     /// <summary>In the child, first of all: leaves the session of the parent.</summary>
     public static void Detach()
     {
+        // Asked before the mark goes: IsChild may be read for the first time here.
+        if (!IsChild) throw new InvalidOperationException("Only the process that Launch started leaves its parent's session.");
         Environment.SetEnvironmentVariable(Marker, null);
         if (SetSid() < 0) throw new InvalidOperationException($"setsid: {Marshal.GetLastPInvokeErrorMessage()}");
     }

@@ -34,7 +34,7 @@ public sealed class ServerParametersSpec
     public void CONFIG_GET_tells_the_whole_path_of_dir() => Assert.Equal(Path.GetFullPath("./data"), Value("dir"));
 
     [Fact]
-    public void CONFIG_GET_of_an_unknown_name_tells_nothing() => Assert.Empty(_parameters.Get("nosuch"));
+    public void CONFIG_GET_of_an_unknown_name_tells_nothing() => Assert.Empty(_parameters.Get("nosuch", "p\\ort"));
 
     [Fact]
     public void CONFIG_GET_with_patterns_tells_each_match_once()

@@ -57,6 +57,13 @@ public sealed class DaemonSpec : IDisposable
         Assert.Contains("ended with code 4", _error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_process_that_nobody_launched_stays_where_it_is()
+    {
+        Assert.False(Daemon.IsChild);
+        Assert.Throws<InvalidOperationException>(Daemon.Detach);
+    }
+
     private int Launch(string script, string? standardInput = null)
     {
         ProcessStartInfo start = new("/bin/sh");

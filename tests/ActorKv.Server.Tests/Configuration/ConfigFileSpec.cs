@@ -20,6 +20,74 @@ public sealed class ConfigFileSpec : IDisposable
     }
 
     [Fact]
+    public void What_the_configuration_file_of_a_Redis_package_sets_is_taken()
+    {
+        Load("""
+            bind 127.0.0.1 -::1
+            protected-mode yes
+            port 6379
+            tcp-backlog 511
+            timeout 0
+            tcp-keepalive 300
+            daemonize yes
+            pidfile /run/redis/redis-server.pid
+            loglevel notice
+            logfile /var/log/redis/redis-server.log
+            databases 16
+            always-show-logo no
+            set-proc-title yes
+            proc-title-template "{title} {listen-addr} {server-mode}"
+            stop-writes-on-bgsave-error yes
+            rdbcompression yes
+            rdbchecksum yes
+            dbfilename dump.rdb
+            rdb-del-sync-files no
+            dir /var/lib/redis
+            replica-serve-stale-data yes
+            replica-read-only yes
+            repl-diskless-sync yes
+            repl-diskless-sync-delay 5
+            repl-diskless-sync-max-replicas 0
+            repl-diskless-load disabled
+            repl-disable-tcp-nodelay no
+            replica-priority 100
+            acllog-max-len 128
+            lazyfree-lazy-eviction no
+            replica-lazy-flush no
+            oom-score-adj no
+            oom-score-adj-values 0 200 800
+            disable-thp yes
+            appendonly no
+            appendfilename "appendonly.aof"
+            appenddirname "appendonlydir"
+            appendfsync everysec
+            no-appendfsync-on-rewrite no
+            auto-aof-rewrite-percentage 100
+            auto-aof-rewrite-min-size 64mb
+            aof-load-truncated yes
+            aof-use-rdb-preamble yes
+            aof-timestamp-enabled no
+            slowlog-log-slower-than 10000
+            latency-monitor-threshold 0
+            notify-keyspace-events ""
+            hash-max-listpack-value 64
+            list-max-listpack-size -2
+            hll-sparse-max-bytes 3000
+            activerehashing yes
+            client-output-buffer-limit normal 0 0 0
+            client-output-buffer-limit replica 256mb 64mb 60
+            client-output-buffer-limit pubsub 32mb 8mb 60
+            hz 10
+            dynamic-hz yes
+            aof-rewrite-incremental-fsync yes
+            rdb-save-incremental-fsync yes
+            jemalloc-bg-thread yes
+            """);
+        Assert.Equal((false, AppendFsync.EverySecond, true), (_parameters.Options.AppendOnly, _parameters.Options.AppendFsync, _parameters.Options.Daemonize));
+        Assert.Equal(OutputBufferLimits.Default, _parameters.Options.ClientOutputBufferLimits);
+    }
+
+    [Fact]
     public void The_last_line_wins()
     {
         Load("port 7000\nport 7001");
