@@ -1,5 +1,5 @@
-// Values to RDB bytes and back: fixtures that redis-server 7.0.15 (and, for ziplists, its older formats) wrote, and thousands of mutations of
-// valid payloads, each of which must be read or refused, never crash.
+// Values to RDB bytes and back: fixtures as DUMP of redis-server 7.0.15 gives them (the older list formats are put together here), and
+// thousands of mutations of valid payloads, each of which must be read or refused, never crash.
 
 using System.Buffers;
 using System.Text;
@@ -10,6 +10,12 @@ namespace ActorKv.Core.Tests.DataTypes;
 
 public sealed class ValueCodecSpec
 {
+    // Every width of integer, with list-max-listpack-size 4 and without compression.
+    private const string FourNodes =
+        "12 04 02 11 11000000 0400 0001 7f01 c08002 dfff02 ff 02 1a 1a000000 0400 f1001003 f1ffef03 f200800004 f3ffff7fff05 ff" +
+        "02 22 22000000 0400 f4000000800000000009 f4000000000000008009 8001 8330303704 ff" +
+        "02 4051 51000000 0200 8568656c6c6f06 e040 78787878787878787878787878787878787878787878787878787878787878787878787878787878787878787878787878787878787878787878787878787878 42 ff";
+
     public static TheoryData<string, string> Fixtures => new()
     {
         { "00 03 616263", "abc" },
@@ -20,11 +26,23 @@ public sealed class ValueCodecSpec
         { "01 02 01 61 c0 05", "[a, 5]" },
         { "12 01 02 0f 0f000000 0300 8161 02 01 01 8162 02 ff", "[a, 1, b]" },
         { "12 02 01 03 414243 02 0a 0a000000 0100 8161 02 ff", "[ABC, a]" },
+        { FourNodes, "[0, 127, 128, -1, 4096, -4097, 32768, -8388609, 2147483648, -9223372036854775808, , 007, hello, " + new string('x', 64) + "]" },
+        { "12 01 02 c315405f095f0000000800896162638002000ae0430a010aff", "[" + string.Join(", ", Enumerable.Repeat("abcabcabc", 8)) + "]" },
     };
 
     [Theory]
     [MemberData(nameof(Fixtures))]
     public void Known_bytes_are_read(string hex, string expected) => Assert.Equal(expected, Show(ValueCodec.Decode(Bytes(hex))));
+
+    [Theory]
+    [InlineData(FourNodes)]
+    [InlineData("12 02 01 03 414243 02 0a 0a000000 0100 8161 02 ff")]
+    public void A_list_is_written_as_redis_wrote_it(string hex)
+    {
+        ArrayBufferWriter<byte> output = new();
+        ((QuickList)ValueCodec.Decode(Bytes(hex))).WriteRdb(new RdbWriter(output));
+        Assert.Equal(Convert.ToHexStringLower(Bytes(hex)), Convert.ToHexStringLower(output.WrittenSpan));
+    }
 
     [Theory]
     [MemberData(nameof(Fixtures))]
