@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds everything, and runs all tests. Needs the .NET SDK, bash, and a package source for NuGet.
+#
+# The acceptance tests run real clients and a real redis-server. On Debian, as root, they are installed here when they are missing;
+# elsewhere this says what is missing, and the tests that need it are skipped, each with its reason.
+# Ends with "N passed, N failed[, N skipped]". Fails when a test fails, and when a test project ran no test at all.
+set -euo pipefail
+cd "$(dirname "$0")"
+exec </dev/null
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+packages=(redis-server redis-tools python3-redis python3-django python3-djangorestframework)
+results=artifacts/test-results
+
+has_package() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+missing_packages() {
+    for package in "${packages[@]}"; do has_package "$package" || echo "$package"; done
+}
+
+install_packages() {
+    local wanted
+    mapfile -t wanted < <(missing_packages)
+    [ ${#wanted[@]} -gt 0 ] || return 0
+    echo "Installing ${wanted[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq && apt-get install -qq -y --no-install-recommends "${wanted[@]}" >/dev/null || true
+    # Debian starts a service with its package. The tests start servers of their own, and port 6379 is the user's.
+    if [[ " ${wanted[*]} " == *" redis-server "* ]] && has_package redis-server; then service redis-server stop >/dev/null 2>&1 || true; fi
+}
+
+report_missing() {
+    local left_out=()
+    if command -v dpkg-query >/dev/null; then
+        mapfile -t left_out < <(missing_packages)
+    else
+        command -v redis-server >/dev/null || left_out+=(redis-server)
+        command -v redis-cli >/dev/null || left_out+=(redis-tools)
+        /usr/bin/python3 -c 'import redis' 2>/dev/null || left_out+=(python3-redis)
+        /usr/bin/python3 -c 'import django, rest_framework' 2>/dev/null || left_out+=(python3-django python3-djangorestframework)
+    fi
+    [ ${#left_out[@]} -eq 0 ] || echo "Missing: ${left_out[*]}. The acceptance tests that need them are left out; they are listed below as skipped."
+}
+
+# Number of results of a kind in a .trx file, 0 when there is none.
+count() { { grep -o "<Counters [^>]*" "$1" 2>/dev/null || true; } | sed -n "s/.* $2=\"\([0-9]*\)\".*/\1/p" | grep . || echo 0; }
+
+# Name and reason of every skipped test in a .trx file.
+skipped_tests() {
+    sed -n -e '/<UnitTestResult .*outcome="NotExecuted"/{s/.* testName="\([^"]*\)".*/  skipped: \1/p;}' \
+        -e 's/.*<StdOut>\(.*\)<\/StdOut>.*/           \1/p' "$1" | sed -n '/  skipped: /{N;p;}'
+}
+
+command -v dotnet >/dev/null || { echo "Missing: the .NET SDK named in global.json, https://dotnet.microsoft.com/download" >&2; exit 1; }
+if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then install_packages; fi
+report_missing
+
+dotnet build ActorKv.sln -c Release -v q
+
+rm -rf "$results"
+passed=0 failed=0 skipped=0 broken=()
+for project in tests/*.Tests/*.csproj; do
+    name=$(basename "$project" .csproj)
+    trx=$results/$name.trx
+    ended=0
+    dotnet test "$project" -c Release --no-build -v q --nologo --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
+        --logger "console;verbosity=minimal" --blame-hang-timeout 5m --blame-hang-dump-type none || ended=$?
+    total=$(count "$trx" total) ok=$(count "$trx" passed) bad=$(count "$trx" failed)
+    passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + total - ok - bad))
+    if [ "$total" -eq 0 ]; then
+        broken+=("$name ran no tests")
+    elif [ "$ended" -ne 0 ] && [ "$bad" -eq 0 ]; then
+        broken+=("$name did not end well (exit code $ended)")
+    fi
+    [ -f "$trx" ] && skipped_tests "$trx"
+done
+
+for reason in "${broken[@]}"; do echo "Failed: $reason"; done
+# A project that broke counts as one failure: its tests cannot be counted.
+failed=$((failed + ${#broken[@]}))
+summary="$passed passed, $failed failed"
+[ "$skipped" -eq 0 ] || summary+=", $skipped skipped"
+echo "$summary"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,16 @@
+// Where the build has put what the tests run: ActorKv.Acceptance.Tests.csproj writes it into the assembly.
+
+using System.Reflection;
+
+namespace ActorKv.Acceptance.Tests.Harness;
+
+internal static class TestPaths
+{
+    public static string ServerExecutable { get; } = Of("ServerExecutable");
+
+    /// <summary>A script in the folder `python`.</summary>
+    public static string Script(string name) => Path.Combine(Of("PythonScripts"), name);
+
+    private static string Of(string key) =>
+        typeof(TestPaths).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!;
+}
