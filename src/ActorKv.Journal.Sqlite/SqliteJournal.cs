@@ -1,11 +1,11 @@
-// The append-only log in one SQLite file: a commit is one transaction, and with sync one fdatasync.
+// The append-only log in one SQLite file: a commit is one transaction, and with sync one fsync.
 //
 //   rows           first_lsn | turns | time | crc | parts | payload          one row of this table per journal row
 //   continuations  first_lsn | part  | payload                               parts 1 … parts - 1 of a payload over MaxPart bytes
 //   meta           deleted_through                                           where the log begins once older rows went
 //
-// The file is opened in SQLite's EXCLUSIVE locking mode: no shared memory and no lock calls per commit, which is a fifth of the CPU time
-// a small commit takes outside fdatasync. The price is that there can be no second connection, so reading goes through the writer's
+// The file is opened in SQLite's EXCLUSIVE locking mode: no shared memory and no lock calls per commit, which saves a fifth of a
+// small commit's CPU time. The price is that there can be no second connection, so reading goes through the writer's
 // connection, a bounded batch at a time, and commits go on in between. docs/journal.md has the measurements behind the page size and the
 // length of the write-ahead log.
 //
