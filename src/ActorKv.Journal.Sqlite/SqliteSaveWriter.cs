@@ -1,4 +1,6 @@
 // A save under way: chunks go in, in transactions of some MiB; Complete makes them count.
+//
+// Behind the key shards there may be one stream more, numbered as if it were the next key shard: the tail that the engine writes.
 
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Recovery;
@@ -12,7 +14,7 @@ internal sealed class SqliteSaveWriter : ISnapshotSaveWriter
 
     private readonly SqliteSnapshotStore _store;
     private readonly long _id;
-    private readonly int[] _nextPart;              // per key shard; -1 when its last chunk is in
+    private readonly int[] _nextPart;              // per key shard, and for the tail; -1 when its last chunk is in
     private int _unfinishedShards;
     private long _minShardLsn = long.MaxValue;
     private long _transactionBytes;
@@ -23,7 +25,7 @@ internal sealed class SqliteSaveWriter : ISnapshotSaveWriter
     {
         _store = store;
         _id = id;
-        _nextPart = new int[keyShards];
+        _nextPart = new int[keyShards + 1];
         _unfinishedShards = keyShards;
     }
 
@@ -48,7 +50,7 @@ internal sealed class SqliteSaveWriter : ISnapshotSaveWriter
             }
             _minShardLsn = Math.Min(_minShardLsn, chunk.ShardLsn);
             _nextPart[chunk.Shard] = chunk.IsLast ? -1 : chunk.Part + 1;
-            if (chunk.IsLast) _unfinishedShards--;
+            if (chunk.IsLast && chunk.Shard < _nextPart.Length - 1) _unfinishedShards--;
         }
     }
 

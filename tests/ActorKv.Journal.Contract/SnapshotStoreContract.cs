@@ -28,6 +28,20 @@ public abstract class SnapshotStoreContract : IDisposable
     }
 
     [Fact]
+    public void A_save_may_have_a_tail_behind_its_last_key_shard()
+    {
+        SnapshotSave save;
+        using (ISnapshotSaveWriter writer = Store.BeginSave())
+        {
+            for (int shard = 0; shard < KeyShards; shard++) AddChunks(writer, shard, seed: 1);
+            writer.Add(new SnapshotChunk(KeyShards, 0, IsLast: true, ShardLsn: 95, new byte[] { 7, 8, 9 }));
+            save = writer.Complete(5, 95);
+        }
+        AssertHolds(save, seed: 1);
+        Assert.Equal([7, 8, 9], Store.Read(save, KeyShards).Single().Payload.ToArray());
+    }
+
+    [Fact]
     public void A_save_survives_closing()
     {
         SnapshotSave save = Save(lsn: 90, time: 5, seed: 1);

@@ -16,7 +16,7 @@ namespace ActorKv.Engine.Recovery;
 public sealed record SnapshotSave(long Id, long Time, long Lsn, long MinShardLsn);
 
 /// <summary>A part of one key shard's stream. A shard without keys has one empty chunk.</summary>
-/// <param name="Shard">Number of the key shard.</param>
+/// <param name="Shard">Number of the key shard; the number behind the last for the tail of the save, which not every save has.</param>
 /// <param name="Part">0, 1, 2 … within the shard.</param>
 /// <param name="IsLast">True for the shard's last chunk.</param>
 /// <param name="ShardLsn">The shard's stream speaks of all turns up to here.</param>
