@@ -1,5 +1,5 @@
 // What happens without anybody asking, ten times a second: keys whose time has come are removed, tables that have emptied give memory back,
-// and saves that are due begin.
+// saves that are due begin, and rates are measured.
 //
 // The sweep never waits for a key shard: one that is busy is swept the next time. It looks at a bounded number of expiries a shard and
 // goes on with a shard while more than a tenth of them were due, as Redis does; every removal is a logged effect like any other.
@@ -60,6 +60,7 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
                 if (store.ActiveExpire && store.WritesRefused is null) Sweep();
                 CompactNext();
                 store.Saves.BeginDue();
+                store.Statistics.Sample();
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {

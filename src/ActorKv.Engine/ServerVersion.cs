@@ -6,4 +6,7 @@ internal static class ServerVersion
 {
     /// <summary>What HELLO and INFO's redis_version say: the version whose replies ours equal byte for byte.</summary>
     public const string Redis = "7.0.15";
+
+    /// <summary>Our own version.</summary>
+    public static string ActorKv { get; } = typeof(ServerVersion).Assembly.GetName().Version!.ToString(3);
 }

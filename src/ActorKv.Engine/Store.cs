@@ -23,6 +23,7 @@ using ActorKv.Engine.Configuration;
 using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.Recovery;
 using ActorKv.Engine.Sessions;
+using ActorKv.Engine.Statistics;
 using ActorKv.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -50,6 +51,7 @@ internal sealed class Store : IAsyncDisposable
         Supervision = new Supervision(this);
         Blocking = new BlockingCommands(this);
         Saves = new Saves(this);
+        Statistics = new ServerStatistics(this);
         StartedAt = NowMilliseconds;
         StoreParameters.Bind(this);
         _heartbeat = new Heartbeat(this);
@@ -91,6 +93,8 @@ internal sealed class Store : IAsyncDisposable
     public BlockingCommands Blocking { get; }
 
     public Saves Saves { get; }
+
+    public ServerStatistics Statistics { get; }
 
     public bool RequiresAuthentication => Options.RequirePass.Length > 0;
 

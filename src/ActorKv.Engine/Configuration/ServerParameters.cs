@@ -34,6 +34,9 @@ internal sealed class ServerParameters
 
     public ServerOptions Options { get; }
 
+    /// <summary>Full path of the configuration file, for INFO; empty when the server runs without one.</summary>
+    public string ConfigFile { get; set; } = "";
+
     /// <summary>Writes the configuration file anew: null, or what went wrong. Null itself when the server runs without a file.</summary>
     public Func<string?>? RewriteFile { get; set; }
 

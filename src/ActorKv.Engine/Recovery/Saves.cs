@@ -6,7 +6,10 @@
 //
 // Nothing forks and no memory doubles: one shard at a time is serialised, for as long as that takes its turns wait, and all others go on.
 // Two saves are kept, and the journal back to the older of them, so that a damaged save does not cost the data.
+//
+// A save that is asked for while another is under way can be scheduled (BGSAVE SCHEDULE, BGREWRITEAOF): the heartbeat begins it afterwards.
 
+using System.Diagnostics.CodeAnalysis;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
@@ -21,6 +24,7 @@ internal sealed class Saves(Store store)
 
     private readonly Lock _lock = new();
     private Task? _running;
+    private long _startedAt;
     private long _changesAtSave;
     private long _sizeAfterRewrite;
     private long _retryAfter;
@@ -37,9 +41,26 @@ internal sealed class Saves(Store store)
 
     public bool LastRewriteSucceeded { get; private set; } = true;
 
+    /// <summary>How long the last save took, or the last rewriting; -1 second when there was none.</summary>
     public TimeSpan LastDuration { get; private set; } = TimeSpan.FromSeconds(-1);
 
+    /// <inheritdoc cref="LastDuration"/>
+    public TimeSpan LastRewriteDuration { get; private set; } = TimeSpan.FromSeconds(-1);
+
+    /// <summary>How long the save under way has taken; -1 second when none is.</summary>
+    public TimeSpan CurrentDuration => IsRunning ? TimeSpan.FromMilliseconds(store.NowMilliseconds - _startedAt) : TimeSpan.FromSeconds(-1);
+
+    /// <summary>Saves that succeeded since the start, those asked for as a rewriting not among them.</summary>
     public long Taken { get; private set; }
+
+    public long Rewrites { get; private set; }
+
+    /// <summary>Rewritings that failed since the last that succeeded.</summary>
+    public long RewritesFailed { get; private set; }
+
+    public bool IsSaveScheduled { get; private set; }
+
+    public bool IsRewriteScheduled { get; private set; }
 
     public long ChangesSinceLast => store.Changes - _changesAtSave;
 
@@ -56,16 +77,25 @@ internal sealed class Saves(Store store)
     /// <summary>Begins a save; false when one is under way.</summary>
     /// <param name="rewrite">Whether it was asked for as a rewriting of the journal.</param>
     /// <param name="save">Ends with the save; faulted when it failed.</param>
-    public bool TryBegin(bool rewrite, out Task save)
+    /// <param name="held">The caller holds every key shard until the save ends. Only while nothing is journalled: a journal that fails wants the
+    /// shards, to take turns back, before it lets go whoever waits for it.</param>
+    public bool TryBegin(bool rewrite, out Task save, bool held = false)
     {
         lock (_lock)
         {
             save = _running ?? Task.CompletedTask;
             if (IsRunning) return false;
-            IsRewriting = rewrite;
-            save = _running = Task.Run(() => RunAsync(beginJournal: false));
+            Begin(rewrite, beginJournal: false, held);
+            save = _running;
             return true;
         }
+    }
+
+    /// <summary>Has a save begin when the one under way has ended.</summary>
+    public void Schedule(bool rewrite)
+    {
+        if (rewrite) IsRewriteScheduled = true;
+        else IsSaveScheduled = true;
     }
 
     /// <summary>Takes the save that a journal builds on, and begins journalling: CONFIG SET appendonly yes.</summary>
@@ -77,12 +107,8 @@ internal sealed class Saves(Store store)
             lock (_lock)
             {
                 if (store.IsJournalling) return;
-                if (!IsRunning)
-                {
-                    IsRewriting = true;
-                    _running = running = Task.Run(() => RunAsync(beginJournal: true));
-                }
-                else running = _running!;
+                if (!IsRunning) Begin(rewrite: true, beginJournal: true, held: false);
+                running = _running!;
             }
             await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (store.IsJournalling) return;
@@ -96,11 +122,17 @@ internal sealed class Saves(Store store)
         if (_running is { } running) await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Begins a save when a save point, or the journal's growth, says so.</summary>
+    /// <summary>Begins a save when one is scheduled, or a save point or the journal's growth says so.</summary>
     public void BeginDue()
     {
         long now = store.NowMilliseconds / 1000;
-        if (IsRunning || now < _retryAfter) return;
+        if (IsRunning) return;
+        if (IsSaveScheduled || IsRewriteScheduled)
+        {
+            TryBegin(rewrite: IsRewriteScheduled, out _);
+            return;
+        }
+        if (now < _retryAfter) return;
         long changes = ChangesSinceLast, since = now - LastSave;
         foreach (SavePoint point in store.Options.Save)
         {
@@ -116,19 +148,34 @@ internal sealed class Saves(Store store)
         TryBegin(rewrite: true, out _);
     }
 
-    private async Task RunAsync(bool beginJournal)
+    [MemberNotNull(nameof(_running))]
+    private void Begin(bool rewrite, bool beginJournal, bool held)
     {
-        long started = store.NowMilliseconds;
+        IsRewriting = rewrite;
+        if (rewrite) IsRewriteScheduled = false;
+        else IsSaveScheduled = false;
+        _startedAt = store.NowMilliseconds;
+        _running = Task.Run(() => RunAsync(beginJournal, held));
+    }
+
+    private async Task RunAsync(bool beginJournal, bool held)
+    {
         try
         {
-            await TakeAsync(beginJournal);
+            await TakeAsync(beginJournal, held);
             LastSucceeded = LastRewriteSucceeded = true;
             LastSave = store.NowMilliseconds / 1000;
-            Taken++;
+            RewritesFailed = 0;
+            if (IsRewriting) Rewrites++;
+            else Taken++;
         }
         catch (Exception failure) when (Supervision.IsBug(failure))
         {
-            if (IsRewriting) LastRewriteSucceeded = false;
+            if (IsRewriting)
+            {
+                LastRewriteSucceeded = false;
+                RewritesFailed++;
+            }
             else LastSucceeded = false;
             _retryAfter = store.NowMilliseconds / 1000 + 5;
             store.Log.LogError(failure, "The save failed");
@@ -136,12 +183,14 @@ internal sealed class Saves(Store store)
         }
         finally
         {
-            LastDuration = TimeSpan.FromMilliseconds(store.NowMilliseconds - started);
+            TimeSpan duration = TimeSpan.FromMilliseconds(store.NowMilliseconds - _startedAt);
+            if (IsRewriting) LastRewriteDuration = duration;
+            else LastDuration = duration;
             IsRewriting = false;
         }
     }
 
-    private async Task TakeAsync(bool beginJournal)
+    private async Task TakeAsync(bool beginJournal, bool held)
     {
         bool recording = !store.IsJournalling;
         long changes = store.Changes;
@@ -156,7 +205,7 @@ internal sealed class Saves(Store store)
             ChunkBuffer buffer = new();
             foreach (KeyShard shard in store.Shards)
             {
-                await shard.EnterAsync();
+                if (!held) await shard.EnterAsync();
                 long lsn;
                 try
                 {
@@ -165,7 +214,7 @@ internal sealed class Saves(Store store)
                 }
                 finally
                 {
-                    shard.Exit();
+                    if (!held) shard.Exit();
                 }
                 AddShard(writer, shard.Index, lsn, buffer);
             }

@@ -79,7 +79,9 @@ internal sealed class CommandLine
         }
         EnvironmentVariables.Load(environment, Parameters);
         foreach ((string name, List<string> words) in Options(options)) Load(name, words);
-        if (ConfigFilePath is { } path) Parameters.RewriteFile = () => ConfigRewriter.Rewrite(path, Parameters);
+        if (ConfigFilePath is not { } path) return;
+        Parameters.ConfigFile = path;
+        Parameters.RewriteFile = () => ConfigRewriter.Rewrite(path, Parameters);
     }
 
     private void Load(string name, List<string> words)

@@ -1,0 +1,49 @@
+// INFO memory: what the garbage collector and the operating system say.
+//
+// used_memory is what is allocated on the managed heap, garbage that has not been collected yet included: it falls when a collection ran, not
+// when a key is removed. Redis' allocator_* figures have near relatives here: allocated is live data, active adds the holes between it,
+// resident is what the collector has from the operating system.
+
+using System.Globalization;
+
+namespace ActorKv.Engine.Commands.Server.Info;
+
+internal static class MemorySection
+{
+    public static InfoSection Section { get; } = new("Memory", Write);
+
+    private static void Write(InfoWriter text, Store store)
+    {
+        long used = GC.GetTotalMemory(forceFullCollection: false), resident = Environment.WorkingSet;
+        store.Statistics.NoteMemory(used);
+        long peak = store.Statistics.PeakMemory, startup = Math.Min(used, store.Statistics.StartupMemory), dataset = used - startup;
+        GCMemoryInfo heap = GC.GetGCMemoryInfo();
+        text.Bytes("used_memory", used);
+        text.Bytes("used_memory_rss", resident);
+        text.Bytes("used_memory_peak", peak);
+        text.Fraction("used_memory_peak_perc", 100.0 * used / peak, unit: "%");
+        text.Field("used_memory_overhead", startup);
+        text.Field("used_memory_startup", startup);
+        text.Field("used_memory_dataset", dataset);
+        text.Fraction("used_memory_dataset_perc", 100.0 * dataset / used, unit: "%");
+        text.Field("allocator_allocated", heap.HeapSizeBytes - heap.FragmentedBytes);
+        text.Field("allocator_active", heap.HeapSizeBytes);
+        text.Field("allocator_resident", heap.TotalCommittedBytes);
+        text.Bytes("total_system_memory", heap.TotalAvailableMemoryBytes);
+        text.Bytes("maxmemory", store.Options.MaxMemory);
+        text.Field("maxmemory_policy", store.Parameters.Find("maxmemory-policy")!.Print(store.Options));
+        text.Fraction("allocator_frag_ratio", Ratio(heap.HeapSizeBytes, heap.HeapSizeBytes - heap.FragmentedBytes));
+        text.Field("allocator_frag_bytes", heap.FragmentedBytes);
+        text.Fraction("mem_fragmentation_ratio", Ratio(resident, used));
+        text.Field("mem_fragmentation_bytes", resident - used);
+        text.Field("mem_aof_buffer", store.Commits?.PendingBytes ?? 0);
+        text.Field("mem_allocator", string.Create(CultureInfo.InvariantCulture, $"dotnet-{Environment.Version}"));
+        text.Field("active_defrag_running", 0);
+        text.Field("lazyfree_pending_objects", 0);
+        text.Field("gc_collections", GC.CollectionCount(0));
+        text.Field("gc_full_collections", GC.CollectionCount(GC.MaxGeneration));
+        text.Fraction("gc_pause_perc", heap.PauseTimePercentage);
+    }
+
+    private static double Ratio(long of, long to) => to > 0 ? (double)of / to : 1;
+}

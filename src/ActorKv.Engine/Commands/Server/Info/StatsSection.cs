@@ -1,0 +1,34 @@
+// INFO stats: what has happened since the start, or since CONFIG RESETSTAT.
+
+using ActorKv.Engine.Statistics;
+
+namespace ActorKv.Engine.Commands.Server.Info;
+
+internal static class StatsSection
+{
+    public static InfoSection Section { get; } = new("Stats", Write);
+
+    private static void Write(InfoWriter text, Store store)
+    {
+        ServerStatistics statistics = store.Statistics;
+        text.Field("total_connections_received", store.Sessions.Accepted);
+        text.Field("total_commands_processed", store.Sessions.Commands);
+        text.Field("instantaneous_ops_per_sec", (long)statistics.Operations.PerSecond);
+        text.Field("rejected_connections", store.Sessions.Refused);
+        text.Field("sync_full", 0);
+        text.Field("sync_partial_ok", 0);
+        text.Field("sync_partial_err", 0);
+        text.Field("expired_keys", statistics.ExpiredKeys);
+        text.Field("evicted_keys", 0);
+        text.Field("keyspace_hits", statistics.Hits);
+        text.Field("keyspace_misses", statistics.Misses);
+        text.Field("pubsub_channels", 0);
+        text.Field("pubsub_patterns", 0);
+        text.Field("latest_fork_usec", 0);
+        text.Field("total_forks", 0);
+        text.Field("migrate_cached_sockets", 0);
+        text.Field("tracking_total_keys", 0);
+        text.Field("tracking_total_items", 0);
+        text.Field("tracking_total_prefixes", 0);
+    }
+}

@@ -1,0 +1,24 @@
+using ActorKv.Core.Commands;
+using ActorKv.Engine.Sessions;
+
+namespace ActorKv.Engine.Commands.Server;
+
+/// <summary>The commands of Redis' group "server" that are about the server itself, not about keys.</summary>
+internal static class ServerCommands
+{
+    public static CommandTable AddServerControl(this CommandTable table) => table
+        .AddSession<BgRewriteAofCommand>()
+        .AddSession<BgSaveCommand>()
+        .Add(new Command(ConfigCommand.Spec))
+        .AddSessionTo<ConfigGetCommand>("CONFIG")
+        .AddSessionTo<ConfigHelpCommand>("CONFIG")
+        .AddSessionTo<ConfigResetStatCommand>("CONFIG")
+        .AddSessionTo<ConfigRewriteCommand>("CONFIG")
+        .AddSessionTo<ConfigSetCommand>("CONFIG")
+        .AddSession<InfoCommand>()
+        .AddSession<LastSaveCommand>()
+        .AddSession<RoleCommand>()
+        .AddSession<SaveCommand>()
+        .AddSession<ShutdownCommand>()
+        .AddSession<TimeCommand>();
+}
