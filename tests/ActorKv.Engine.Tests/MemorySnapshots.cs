@@ -16,8 +16,18 @@ internal sealed class MemorySnapshots : ISnapshotStore
 
     public ISnapshotSaveWriter BeginSave() => new Writer(this);
 
-    public IEnumerable<SnapshotChunk> Read(SnapshotSave save, int shard) =>
-        _saves.Single(other => other.Save.Id == save.Id).Chunks.Where(chunk => chunk.Shard == shard).ToList();
+    /// <summary>Every chunk comes in the same array, overwritten by the next one: nobody may count on more than the contract says.</summary>
+    public IEnumerable<SnapshotChunk> Read(SnapshotSave save, int shard)
+    {
+        byte[] buffer = [];
+        foreach (SnapshotChunk chunk in _saves.Single(other => other.Save.Id == save.Id).Chunks.Where(chunk => chunk.Shard == shard).ToList())
+        {
+            if (buffer.Length < chunk.Payload.Length) buffer = new byte[chunk.Payload.Length];
+            buffer.AsSpan().Clear();
+            chunk.Payload.CopyTo(buffer);
+            yield return chunk with { Payload = buffer.AsMemory(0, chunk.Payload.Length) };
+        }
+    }
 
     public void DeleteOld(int keep)
     {

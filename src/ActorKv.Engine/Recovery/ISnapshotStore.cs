@@ -32,7 +32,7 @@ public interface ISnapshotStore : IDisposable
     /// <summary>Begins a save, and removes what an interrupted one left.</summary>
     ISnapshotSaveWriter BeginSave();
 
-    /// <summary>The chunks of one key shard in order. Safe to call from several threads at once.</summary>
+    /// <summary>The chunks of one key shard in order, each valid until the next. Safe to call from several threads at once.</summary>
     /// <exception cref="JournalException">A chunk is missing or damaged; the message names save, shard and part.</exception>
     IEnumerable<SnapshotChunk> Read(SnapshotSave save, int shard);
 

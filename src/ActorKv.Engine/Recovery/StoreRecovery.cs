@@ -92,8 +92,10 @@ internal sealed class StoreRecovery(Store store)
         ReadOnlyMemory<byte> NextChunk()
         {
             if (!chunks.MoveNext()) return default;
-            _shardLsns[index] = chunks.Current.ShardLsn;
-            return chunks.Current.Payload;
+            SnapshotChunk chunk = chunks.Current;
+            _shardLsns[index] = chunk.ShardLsn;
+            // The store may use the chunk's memory for the next one, and a key at a chunk's end is needed until its value has been read.
+            return chunk.IsLast ? chunk.Payload : chunk.Payload.ToArray();
         }
     }
 
