@@ -33,7 +33,6 @@ internal sealed class Store : IAsyncDisposable
 {
     private readonly TaskCompletionSource<bool> _shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ulong _hashSeed = RandomSeed();
-    private readonly Heartbeat _heartbeat;
     private volatile bool _logging;
     private volatile bool _loading = true;
 
@@ -54,7 +53,7 @@ internal sealed class Store : IAsyncDisposable
         Statistics = new ServerStatistics(this);
         StartedAt = NowMilliseconds;
         StoreParameters.Bind(this);
-        _heartbeat = new Heartbeat(this);
+        Heartbeat = new Heartbeat(this);
         Commits = null!;
     }
 
@@ -95,6 +94,8 @@ internal sealed class Store : IAsyncDisposable
     public Saves Saves { get; }
 
     public ServerStatistics Statistics { get; }
+
+    public Heartbeat Heartbeat { get; }
 
     public bool RequiresAuthentication => Options.RequirePass.Length > 0;
 
@@ -151,7 +152,7 @@ internal sealed class Store : IAsyncDisposable
         Parameters.OnChange("appendonly", () => { _ = Options.AppendOnly ? Saves.BeginJournallingAsync() : EndJournallingAsync(); });
         Saves.StartFrom(Changes);
         _loading = false;
-        _heartbeat.Start();
+        Heartbeat.Start();
     }
 
     /// <summary>Puts a turn's effects into the commit queue, for the one shard it holds. Returns the LSN that the reply depends on.</summary>
@@ -221,7 +222,7 @@ internal sealed class Store : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _loading = true;
-        await _heartbeat.DisposeAsync();
+        await Heartbeat.DisposeAsync();
         Pause.Dispose();
         Commits?.Dispose();
         Journal.Dispose();

@@ -20,6 +20,7 @@ namespace ActorKv.Engine.Tests;
 internal sealed class TestStore : IAsyncDisposable
 {
     private readonly List<LocalSession> _sessions = [];
+    private LocalSession? _main;
 
     private TestStore(Store store, MemoryJournal journal, MemorySnapshots snapshots, ManualTime time)
     {
@@ -59,12 +60,8 @@ internal sealed class TestStore : IAsyncDisposable
         return session;
     }
 
-    /// <summary>Runs a command on the first session.</summary>
-    public Task<string> Run(string line)
-    {
-        if (_sessions.Count == 0) NewSession();
-        return _sessions[0].Run(line);
-    }
+    /// <summary>Runs a command on a session that is there for this.</summary>
+    public Task<string> Run(string line) => (_main ??= NewSession()).Run(line);
 
     public string Digest() => StateDigest.Compute(Store.States).ToHex();
 

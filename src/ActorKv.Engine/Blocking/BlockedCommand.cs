@@ -21,12 +21,15 @@ namespace ActorKv.Engine.Blocking;
 internal sealed class BlockedCommand(Session session, SessionTurn turn, KeyCommand command, Request request, BlockRequest block, int database, int[] shards)
     : ShardWaiter
 {
+    private const long LongestStretch = 1L << 31;
+
     private enum Phase { Waiting, Running, Over }
 
     private readonly Lock _lock = new();
     private volatile Phase _phase;
     private Action<RespWriter>? _ending;
     private ITimer? _timer;
+    private long _left;            // milliseconds behind the stretch that the timer runs for
     private int _entered;
 
     public Session Session => session;
@@ -49,8 +52,9 @@ internal sealed class BlockedCommand(Session session, SessionTurn turn, KeyComma
         if (block.TimeoutMilliseconds <= 0) return;
         lock (_lock)
         {
-            if (_phase != Phase.Over)
-                _timer = time.CreateTimer(static self => ((BlockedCommand)self!).Cancel(null), this, TimeSpan.FromMilliseconds(block.TimeoutMilliseconds), Timeout.InfiniteTimeSpan);
+            if (_phase == Phase.Over) return;
+            _left = block.TimeoutMilliseconds;
+            _timer = time.CreateTimer(static self => ((BlockedCommand)self!).OnTimer(), this, NextStretch(), Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -115,6 +119,27 @@ internal sealed class BlockedCommand(Session session, SessionTurn turn, KeyComma
         End(served);
         for (int i = shards.Length - 1; i >= 0; i--) store.Shards[shards[i]].Exit();
         foreach (BlockedCommand waiting in later ?? []) waiting.Attempt();
+    }
+
+    // A timer takes 49 days at most, and Redis allows longer waits: they go by in stretches.
+    private TimeSpan NextStretch()
+    {
+        long stretch = Math.Min(_left, LongestStretch);
+        _left -= stretch;
+        return TimeSpan.FromMilliseconds(stretch);
+    }
+
+    private void OnTimer()
+    {
+        lock (_lock)
+        {
+            if (_left > 0)
+            {
+                _timer?.Change(NextStretch(), Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+        Cancel(null);
     }
 
     private bool TryBegin()

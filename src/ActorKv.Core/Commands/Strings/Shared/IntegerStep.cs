@@ -29,12 +29,9 @@ internal static class IntegerStep
         }
         Span<byte> digits = stackalloc byte[Numbers.MaxInt64Length];
         ReadOnlySpan<byte> spelt = Numbers.Format(sum, digits);
-        if (!StringStore.Holds(in key, spelt))
-        {
-            Span<byte> step = stackalloc byte[Numbers.MaxInt64Length];
-            turn.Log(in key, "INCRBY"u8, Numbers.Format(delta, step));
-            key.SetString(spelt);
-        }
+        Span<byte> step = stackalloc byte[Numbers.MaxInt64Length];
+        turn.Log(in key, "INCRBY"u8, Numbers.Format(delta, step));
+        key.SetString(spelt);
         turn.Reply.Integer(sum);
     }
 }

@@ -1,7 +1,8 @@
 // Storing a string whole: what SET, SETEX, GETSET, MSET, APPEND to a missing key and INCRBYFLOAT come down to.
 //
-// One canonical effect: `SET k v`, with `PXAT ms` when it expires and `KEEPTTL` when the expiry stays. A key that already holds these
-// bytes, in the form and with the expiry that it would have afterwards, is left alone and nothing is logged.
+// One canonical effect: `SET k v`, with `PXAT ms` when it expires and `KEEPTTL` when the expiry stays. A SET of the bytes that are there
+// already is a change like any other, as in Redis: comparing would cost every SET to spare the rare one, and who watches the key is
+// told that it was set.
 //
 // The effect is logged before the value is stored, because a large value is adopted, not copied: from then on the argument's array
 // belongs to the key.
@@ -18,7 +19,6 @@ internal static class StringStore
     /// <param name="own">An array of exactly these bytes that may be kept, or null.</param>
     public static void Set(scoped ref KeyEntry key, ReadOnlySpan<byte> value, byte[]? own, KeyTurn turn)
     {
-        if (key.Expiry < 0 && Holds(in key, value)) return;
         turn.Log(in key, "SET"u8, value);
         key.SetString(value, own);
         key.SetExpiry(-1);
@@ -32,7 +32,6 @@ internal static class StringStore
             Delete(ref key, turn);
             return;
         }
-        if (key.Expiry == deadline && Holds(in key, value)) return;
         Span<byte> digits = stackalloc byte[Numbers.MaxInt64Length];
         turn.Log(in key, "SET"u8, value, "PXAT"u8, Numbers.Format(deadline, digits));
         key.SetString(value, own);
@@ -42,7 +41,6 @@ internal static class StringStore
     /// <summary>Sets the value; the expiry stays as it is.</summary>
     public static void SetKeepingExpiry(scoped ref KeyEntry key, ReadOnlySpan<byte> value, byte[]? own, KeyTurn turn)
     {
-        if (Holds(in key, value)) return;
         turn.Log(in key, "SET"u8, value, "KEEPTTL"u8);
         key.SetString(value, own);
     }
@@ -64,15 +62,5 @@ internal static class StringStore
         if (!key.Exists) return;
         turn.Log(in key, "DEL"u8);
         key.Delete();
-    }
-
-    /// <summary>True when setting <paramref name="value"/> would change neither the bytes nor the encoding.</summary>
-    public static bool Holds(scoped in KeyEntry key, ReadOnlySpan<byte> value)
-    {
-        if (!key.Exists) return false;
-        object held = key.Entry.Value!;
-        return value.Length <= Keyspace.MaxShortString
-            ? Keyspace.AsShortString(held) is { } both && both.AsSpan(key.Name.Length).SequenceEqual(value)
-            : held is StringBuffer buffer && buffer.Value.SequenceEqual(value);
     }
 }
