@@ -145,6 +145,8 @@ internal sealed class Store : IAsyncDisposable
     {
         StoreRecovery recovery = new(this);
         long lastLsn = await Task.Run(recovery.LoadAll);
+        // The newest save may speak of turns that were never journalled: then the journal goes on behind it.
+        while (lastLsn > Journal.LastLsn && Journal.DeleteThrough(lastLsn)) await Task.Yield();
         Commits = new CommitQueue(Journal, lastLsn, Options.AppendFsync, TakeBackAsync, Time, Log);
         IsJournalling = _logging = Options.AppendOnly;
         if (!IsJournalling) Commits.Hold();

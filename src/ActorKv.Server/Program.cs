@@ -1,13 +1,29 @@
 // actorkv [conf-file] [--name value …]
 
-using ActorKv.Engine.Configuration;
+using System.Collections;
 using ActorKv.Server;
+using ActorKv.Server.Cli;
 
-ServerParameters parameters = new();
-for (int i = 0; i + 1 < args.Length; i += 2)
+IEnumerable<KeyValuePair<string, string>> environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+    .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
+CommandLine line = CommandLine.Parse(args, environment, Console.In, Console.Out, Console.Error);
+if (line.ExitCode is { } code) return code;
+if (line.Parameters.Options.Daemonize && !Daemon.IsChild) return Daemon.Launch(args, line.StandardInput, Console.Error);
+if (Daemon.IsChild) Daemon.Detach();
+
+PidFile? pidFile = null;
+try
 {
-    if (parameters.TryLoad(args[i].TrimStart('-'), args[i + 1].Split(' '), out string error)) continue;
-    await Console.Error.WriteLineAsync($"actorkv: {args[i]}: {error}");
-    return 1;
+    return await ServerHost.RunAsync(line.Parameters, OnReady);
 }
-return await ServerHost.RunAsync(parameters, () => { });
+finally
+{
+    pidFile?.Dispose();
+}
+
+void OnReady()
+{
+    if (line.Parameters.Options.PidFile is { Length: > 0 } path && (pidFile = PidFile.TryWrite(path, out string error)) is null)
+        Console.Error.WriteLine($"Failed to write PID file: {error}");
+    if (Daemon.IsChild) Daemon.ReportReady();
+}

@@ -35,7 +35,8 @@ internal sealed class ManualTime : TimeProvider
             ManualTimer? next = _timers.Where(timer => timer.Due <= until).MinBy(timer => timer.Due);
             if (next is null) return null;
             _now = next.Due!.Value > _now ? next.Due.Value : _now;
-            next.Due = next.Period > TimeSpan.Zero ? _now + next.Period : null;
+            // A periodic timer ticks once a move, however long: missed ticks are one, as for PeriodicTimer.
+            next.Due = next.Period > TimeSpan.Zero ? until + next.Period : null;
             return next;
         }
     }

@@ -39,6 +39,7 @@ internal sealed class MemoryJournal : IJournal
         {
             foreach (JournalRow row in rows.Span)
             {
+                if (row.FirstLsn != LastLsn + 1) throw new ArgumentException($"Row {row.FirstLsn} does not follow {LastLsn}.", nameof(rows));
                 Rows.Add(row with { Payload = row.Payload.ToArray() });
                 LastLsn = row.LastLsn;
             }
@@ -57,8 +58,12 @@ internal sealed class MemoryJournal : IJournal
 
     public bool DeleteThrough(long throughLsn)
     {
-        lock (_lock) Rows.RemoveAll(row => row.LastLsn <= throughLsn);
-        return false;
+        lock (_lock)
+        {
+            Rows.RemoveAll(row => row.LastLsn <= throughLsn);
+            LastLsn = Math.Max(LastLsn, throughLsn);
+            return false;
+        }
     }
 
     public void Dispose() => _open.Set();

@@ -69,7 +69,9 @@ internal sealed class TestStore : IAsyncDisposable
     public Task<TestStore> CrashAsync(Action<ServerOptions>? configure = null)
     {
         MemoryJournal image = new();
-        foreach (JournalRow row in Journal.Read(0)) image.CommitAsync(new[] { row }, sync: true, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        List<JournalRow> rows = [.. Journal.Read(0)];
+        image.DeleteThrough(rows.Count > 0 ? rows[0].FirstLsn - 1 : Journal.LastLsn);
+        foreach (JournalRow row in rows) image.CommitAsync(new[] { row }, sync: true, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         return OpenAsync(configure, image, Snapshots, Time);
     }
 

@@ -214,10 +214,12 @@ internal sealed class CommitQueue : IDisposable
     }
 
     /// <summary>Takes everything appended and not committed out of the queue, as rows: the tail of a save without a journal. Only while held.</summary>
-    public List<JournalRow> TakePending()
+    /// <param name="lastLsn">LSN of the last turn taken, or appended ever, in the journal's numbering.</param>
+    public List<JournalRow> TakePending(out long lastLsn)
     {
         lock (_lock)
         {
+            lastLsn = _last - _takenBack;
             List<JournalRow> rows = [];
             long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
             foreach (Batch batch in (IEnumerable<Batch>)[.. _full, _pending])

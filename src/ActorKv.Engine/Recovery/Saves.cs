@@ -196,7 +196,7 @@ internal sealed class Saves(Store store)
         long changes = store.Changes;
         if (recording)
         {
-            store.Commits.TakePending();
+            store.Commits.TakePending(out _);
             store.BeginRecording();
         }
         try
@@ -218,14 +218,22 @@ internal sealed class Saves(Store store)
                 }
                 AddShard(writer, shard.Index, lsn, buffer);
             }
-            if (recording) SaveTail.Write(writer, store.Shards.Length, store.Commits.TakePending(), store.Commits.LastJournalLsn);
+            List<JournalRow> tail = [];
+            long last;
+            if (recording) tail = store.Commits.TakePending(out last);
             else
             {
+                last = store.Commits.LastJournalLsn;
                 await store.Commits.FlushAsync();
-                SaveTail.Write(writer, store.Shards.Length, [], store.Commits.LastJournalLsn);
             }
-            writer.Complete(store.NowMilliseconds, store.Commits.LastJournalLsn);
-            if (beginJournal) store.BeginJournalling();
+            SaveTail.Write(writer, store.Shards.Length, tail, last);
+            writer.Complete(store.NowMilliseconds, last);
+            if (beginJournal)
+            {
+                // The journal goes on behind the save; what it held before is of no use to it any more.
+                while (store.Journal.DeleteThrough(last)) await Task.Yield();
+                store.BeginJournalling();
+            }
         }
         finally
         {

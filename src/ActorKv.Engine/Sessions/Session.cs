@@ -15,6 +15,7 @@ using System.Text;
 using ActorKv.Core.Commands;
 using ActorKv.Core.Turns;
 using ActorKv.Protocol;
+using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Engine.Sessions;
 
@@ -220,7 +221,7 @@ internal sealed class Session
             command = container.FindSubcommand(request[1]);
             if (command is null) return Refuse(SessionErrors.UnknownSubcommand(request[1], container.Spec.Name));
         }
-        if (command is null || command.Spec.Has(CommandFlags.EffectOnly)) return Refuse(SessionErrors.UnknownCommand(request));
+        if (command is null || command.Spec.Has(CommandFlags.EffectOnly)) return RefuseUnknown(request);
         // A container without subcommand is no command, unless it has a body of its own: COMMAND.
         if ((command.IsContainer && command is not SessionCommand) || !command.Spec.AcceptsArgumentCount(request.Count)) return Refuse(Errors.WrongArity(command.Spec.FullName));
         LastCommand = command;
@@ -235,6 +236,18 @@ internal sealed class Session
         ArgReader args = new(request, command.FirstArgument);
         Unsafe.As<SessionCommand>(command).Body(ref args, this);
         return !IsSuspended;
+    }
+
+    // A browser that was tricked into posting to this port would have its body executed line by line: such a connection ends here, as in Redis.
+    private bool RefuseUnknown(Request request)
+    {
+        if (Ascii.EqualsIgnoreCase(request[0], "POST"u8) || Ascii.EqualsIgnoreCase(request[0], "Host:"u8))
+        {
+            Store.Log.LogWarning("{Client} speaks HTTP: closing the connection", Transport.RemoteAddress);
+            BeginClose();
+            return true;
+        }
+        return Refuse(SessionErrors.UnknownCommand(request));
     }
 
     private bool Refuse(string error)

@@ -99,7 +99,6 @@ internal sealed class TcpServer : IDisposable
             };
             Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
             if (address.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = false;
-            if (!OperatingSystem.IsWindows()) socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(new IPEndPoint(address, _options.Port));
             socket.Listen(_options.Backlog);
             _listeners.Add(new Listener(socket, Accept));

