@@ -26,6 +26,17 @@ internal sealed class MemoryJournal : IJournal
         }
     }
 
+    /// <summary>What a crash at this moment would leave.</summary>
+    public MemoryJournal Image()
+    {
+        lock (_lock)
+        {
+            MemoryJournal image = new() { LastLsn = LastLsn };
+            image.Rows.AddRange(Rows);
+            return image;
+        }
+    }
+
     /// <summary>Commits wait from here on, as for a slow disk.</summary>
     public void Stop() => _open.Reset();
 

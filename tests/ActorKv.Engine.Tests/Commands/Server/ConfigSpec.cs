@@ -1,3 +1,4 @@
+using ActorKv.Engine.Sessions;
 // CONFIG as clients see it. What each parameter accepts and how it is spelt is Configuration/ServerParametersSpec.cs.
 
 namespace ActorKv.Engine.Tests.Commands.Server;
@@ -18,8 +19,9 @@ public sealed class ConfigSpec
     public async Task CONFIG_GET_answers_a_map_in_RESP3()
     {
         await using TestStore kv = await TestStore.OpenAsync();
-        kv.NewSession().Session.Output.Version = 3;
-        Assert.Equal("{maxclients: 10000}", await kv.Run("CONFIG GET maxclient?"));
+        LocalSession session = kv.NewSession();
+        session.Session.Output.Version = 3;
+        Assert.Equal("{maxclients: 10000}", await session.Run("CONFIG GET maxclient?"));
     }
 
     [Fact]
