@@ -44,6 +44,9 @@ internal enum CommandFlags
     EffectOnly = 1 << 30,
 }
 
+/// <summary>Since which Redis version a command is deprecated, and what to use instead.</summary>
+internal sealed record Deprecation(string Since, string ReplacedBy);
+
 internal sealed class CommandSpec(string name)
 {
     /// <summary>Upper case; a subcommand's own name without its container's.</summary>
@@ -53,6 +56,9 @@ internal sealed class CommandSpec(string name)
 
     /// <summary>The Redis version that has it first.</summary>
     public required string Since { get; init; }
+
+    /// <summary>Set for a command that still works and that new programs should not use.</summary>
+    public Deprecation? Deprecated { get; init; }
 
     public required string Complexity { get; init; }
 

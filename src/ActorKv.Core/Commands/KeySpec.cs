@@ -49,6 +49,9 @@ internal sealed record KeySpec
 {
     public required KeyAccess Access { get; init; }
 
+    /// <summary>For a spec with <see cref="KeyAccess.VariableFlags"/>: the access that a given request asks for.</summary>
+    public Func<Request, KeyAccess>? AccessByRequest { get; init; }
+
     public KeySearch Search { get; init; }
 
     /// <summary>The position, or where the search for the keyword starts (negative: from the end, backwards).</summary>
@@ -74,6 +77,9 @@ internal sealed record KeySpec
     /// <summary>One key behind a keyword.</summary>
     public static KeySpec After(string keyword, int start, KeyAccess access) =>
         new() { Access = access, Search = KeySearch.Keyword, Keyword = keyword, Begin = start, Range = new KeyRange(0, 1, 0) };
+
+    /// <summary>What <paramref name="request"/> does to the keys.</summary>
+    public KeyAccess AccessIn(Request request) => AccessByRequest is null ? Access : AccessByRequest(request);
 
     /// <summary>Appends the positions of this spec's keys in <paramref name="request"/>. False when the arguments do not hold what the spec
     /// says (a count that is no number, or that exceeds what is there); the command's own parser will say so better.</summary>

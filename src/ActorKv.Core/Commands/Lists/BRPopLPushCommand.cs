@@ -13,6 +13,7 @@ internal sealed class BRPopLPushCommand : IKeyCommand
     public static CommandSpec Spec { get; } = new("BRPOPLPUSH")
     {
         Group = CommandGroup.List, Since = "2.2.0", Complexity = "O(1)",
+        Deprecated = new Deprecation("6.2.0", "`BLMOVE` with the `RIGHT` and `LEFT` arguments"),
         Summary = "Moves the last element of one list to the head of another, or waits for one to move.",
         Syntax = "source destination timeout",
         Arity = 4, Flags = CommandFlags.Write | CommandFlags.DenyOom | CommandFlags.NoScript | CommandFlags.Blocking,

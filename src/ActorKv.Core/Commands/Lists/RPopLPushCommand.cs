@@ -13,6 +13,7 @@ internal sealed class RPopLPushCommand : IKeyCommand
     public static CommandSpec Spec { get; } = new("RPOPLPUSH")
     {
         Group = CommandGroup.List, Since = "1.2.0", Complexity = "O(1)",
+        Deprecated = new Deprecation("6.2.0", "`LMOVE` with the `RIGHT` and `LEFT` arguments"),
         Summary = "Moves the last element of one list to the head of another.",
         Syntax = "source destination",
         Arity = 3, Flags = CommandFlags.Write | CommandFlags.DenyOom,

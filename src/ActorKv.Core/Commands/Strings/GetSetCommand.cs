@@ -12,6 +12,7 @@ internal sealed class GetSetCommand : IKeyCommand
     public static CommandSpec Spec { get; } = new("GETSET")
     {
         Group = CommandGroup.String, Since = "1.0.0", Complexity = "O(1)",
+        Deprecated = new Deprecation("6.2.0", "`SET` with the `GET` argument"),
         Summary = "Sets a string and returns the one before.",
         Syntax = "key value",
         Arity = 3, Flags = CommandFlags.Write | CommandFlags.DenyOom | CommandFlags.Fast,

@@ -8,9 +8,11 @@
 //
 // SET without options is the hot path: it parses nothing, and overwriting a short string by one of equal length allocates nothing.
 
+using System.Text;
 using ActorKv.Core.Commands.Shared;
 using ActorKv.Core.Commands.Strings.Shared;
 using ActorKv.Core.Turns;
+using ActorKv.Protocol;
 
 namespace ActorKv.Core.Commands.Strings;
 
@@ -22,8 +24,16 @@ internal sealed class SetCommand : IKeyCommand
         Summary = "Sets a string, whatever the key held before.",
         Syntax = "key value [NX | XX] [GET] [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | KEEPTTL]",
         Arity = -3, Flags = CommandFlags.Write | CommandFlags.DenyOom,
-        Keys = [KeySpec.At(1, KeyAccess.ReadAndChange | KeyAccess.VariableFlags)],
+        Keys = [KeySpec.At(1, KeyAccess.ReadAndChange | KeyAccess.VariableFlags) with { AccessByRequest = AccessOf }],
     };
+
+    // Only GET reads what was there.
+    private static KeyAccess AccessOf(Request request)
+    {
+        for (int i = 3; i < request.Count; i++)
+            if (Ascii.EqualsIgnoreCase(request[i], "GET"u8)) return KeyAccess.ReadAndChange;
+        return KeyAccess.Replace;
+    }
 
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
