@@ -2,6 +2,7 @@
 
 using ActorKv.Core.Commands;
 using ActorKv.Engine.Commands.Connection;
+using ActorKv.Engine.Commands.Introspection;
 using ActorKv.Engine.Commands.Server;
 
 namespace ActorKv.Engine.Commands;
@@ -11,5 +12,6 @@ internal static class EngineCommands
     /// <summary>Adds the commands about sessions and the server to a table of commands over keys.</summary>
     public static CommandTable AddEngineCommands(this CommandTable table) => table
         .AddConnection()
+        .AddIntrospection()
         .AddServerControl();
 }

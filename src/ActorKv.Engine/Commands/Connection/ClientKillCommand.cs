@@ -1,4 +1,5 @@
-// CLIENT KILL <ip:port | [ID client-id] [TYPE <NORMAL | MASTER | REPLICA | PUBSUB>] [USER username] [ADDR ip:port] [LADDR ip:port] [SKIPME <YES | NO>] [MAXAGE seconds]>
+// CLIENT KILL <ip:port | <ID client-id | TYPE <NORMAL | MASTER | SLAVE | REPLICA | PUBSUB> | USER username | ADDR addr | LADDR laddr |
+//              SKIPME <YES | NO> | MAXAGE maxage> ...>
 //
 // Closes connections. The old form closes the one with an address, itself included, and says OK; the new one closes those that pass all
 // filters, by default not the one that asks, and says how many. Whoever closes itself still gets the reply.
@@ -16,7 +17,7 @@ internal sealed class ClientKillCommand : ISessionCommand
     {
         Group = CommandGroup.Connection, Since = "2.4.0", Complexity = "O(N) where N is the number of client connections",
         Summary = "Closes connections.",
-        Syntax = "<ip:port | <[ID client-id] | [TYPE <NORMAL | MASTER | SLAVE | REPLICA | PUBSUB>] | [USER username] | [ADDR addr] | [LADDR laddr] | [SKIPME <YES | NO>] | [MAXAGE maxage]> ...>",
+        Syntax = "<ip:port | <ID client-id | TYPE <NORMAL | MASTER | SLAVE | REPLICA | PUBSUB> | USER username | ADDR addr | LADDR laddr | SKIPME <YES | NO> | MAXAGE maxage> ...>",
         Arity = -3, Flags = CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
     };
 

@@ -2,7 +2,7 @@
 
 using ActorKv.Engine.Sessions;
 
-namespace ActorKv.Engine.Commands.Connection.Shared;
+namespace ActorKv.Engine.Commands.Shared;
 
 internal static class HelpText
 {
