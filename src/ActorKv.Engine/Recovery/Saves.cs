@@ -77,9 +77,30 @@ internal sealed class Saves(Store store)
     /// <summary>Begins a save; false when one is under way.</summary>
     /// <param name="rewrite">Whether it was asked for as a rewriting of the journal.</param>
     /// <param name="save">Ends with the save; faulted when it failed.</param>
-    /// <param name="held">The caller holds every key shard until the save ends. Only while nothing is journalled: a journal that fails wants the
-    /// shards, to take turns back, before it lets go whoever waits for it.</param>
-    public bool TryBegin(bool rewrite, out Task save, bool held = false)
+    public bool TryBegin(bool rewrite, out Task save) => TryBegin(rewrite, held: false, out save);
+
+    /// <summary>Begins a save as soon as none is under way, and returns it.</summary>
+    public async Task<Task> BeginNextAsync()
+    {
+        Task save;
+        while (!TryBegin(rewrite: false, out save)) await WaitAsync();
+        return save;
+    }
+
+    /// <summary>Enters every key shard, which the caller has to leave, and begins a save of this moment. Only while nothing is journalled: a
+    /// journal that fails wants the shards, to take turns back, before it lets go whoever waits for it.</summary>
+    public async Task<Task> BeginHeldAsync()
+    {
+        while (true)
+        {
+            await WaitAsync();
+            await store.EnterAllAsync();
+            if (TryBegin(rewrite: false, held: true, out Task save)) return save;
+            store.ExitAll();
+        }
+    }
+
+    private bool TryBegin(bool rewrite, bool held, out Task save)
     {
         lock (_lock)
         {

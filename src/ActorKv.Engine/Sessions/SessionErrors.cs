@@ -13,8 +13,9 @@ internal static class SessionErrors
 
     public const string Loading = "LOADING Redis is loading the dataset in memory";
 
+    /// <summary>DEBUG is no container in Redis, and parses its subcommands by hand.</summary>
     public static string UnknownSubcommand(ReadOnlySpan<byte> name, string container) =>
-        $"ERR unknown subcommand '{Text(name, Shown)}'. Try {container} HELP.";
+        container == "DEBUG" ? SubcommandSyntax(name, container) : $"ERR unknown subcommand '{Text(name, Shown)}'. Try {container} HELP.";
 
     public static string UnknownCommand(Request request)
     {

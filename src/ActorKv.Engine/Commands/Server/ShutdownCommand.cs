@@ -49,7 +49,7 @@ internal sealed class ShutdownCommand : ISessionCommand
     private static async Task SaveAndStopAsync(Store store, bool force)
     {
         bool hold = !store.IsJournalling;
-        Task save = hold ? await BeginLastSaveAsync(store) : await BeginSaveAsync(store);
+        Task save = hold ? await store.Saves.BeginHeldAsync() : await store.Saves.BeginNextAsync();
         await save.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!save.IsCompletedSuccessfully && !force)
         {
@@ -58,23 +58,5 @@ internal sealed class ShutdownCommand : ISessionCommand
             throw new InvalidOperationException("Errors trying to SHUTDOWN. Check logs.");
         }
         store.RequestShutdown(save: false);
-    }
-
-    private static async Task<Task> BeginSaveAsync(Store store)
-    {
-        Task save;
-        while (!store.Saves.TryBegin(rewrite: false, out save)) await store.Saves.WaitAsync();
-        return save;
-    }
-
-    private static async Task<Task> BeginLastSaveAsync(Store store)
-    {
-        while (true)
-        {
-            await store.Saves.WaitAsync();
-            await store.EnterAllAsync();
-            if (store.Saves.TryBegin(rewrite: false, out Task save, held: true)) return save;
-            store.ExitAll();
-        }
     }
 }
