@@ -25,6 +25,7 @@ public sealed class RespWriter
 {
     private const int FirstSize = 4 * 1024;
     private const int SegmentSize = 64 * 1024;
+    private const int MaxErrorCode = 32;
 
     private readonly Queue<Segment> _sealed = new();
     private byte[] _buffer = [];
@@ -32,6 +33,8 @@ public sealed class RespWriter
     private int _sent;             // of the current segment
     private int _length;           // of the current segment
     private long _base;            // position of the current segment's first byte
+    private byte[] _errorCode = [];
+    private int _errorCodeLength;
 
     private readonly record struct Segment(byte[] Buffer, int Length, long End);
 
@@ -70,6 +73,7 @@ public sealed class RespWriter
         "\r\n"u8.CopyTo(span[(1 + text.Length)..]);
         _length += text.Length + 3;
         Errors++;
+        NoteCode(text.IndexOf((byte)' ') is >= 0 and int end ? text[..end] : text);
     }
 
     /// <inheritdoc cref="Error(ReadOnlySpan{byte})"/>
@@ -77,6 +81,9 @@ public sealed class RespWriter
 
     /// <summary>Number of error replies written so far.</summary>
     public long Errors { get; private set; }
+
+    /// <summary>The code of the last error reply, "WRONGTYPE"; its first 32 bytes if it is longer.</summary>
+    public ReadOnlySpan<byte> LastErrorCode => _errorCode.AsSpan(0, _errorCodeLength);
 
     /// <summary><c>:value</c></summary>
     public void Integer(long value) => Number((byte)':', value);
@@ -259,8 +266,10 @@ public sealed class RespWriter
             other.Advance(part.Length);
         }
         other.ReleaseIfSent();
+        if (other.Errors == 0) return;
         Errors += other.Errors;
         other.Errors = 0;
+        NoteCode(other.LastErrorCode);
     }
 
     /// <summary>Everything pending as one array, which is then gone from the writer.</summary>
@@ -278,6 +287,13 @@ public sealed class RespWriter
     }
 
     private static readonly SearchValues<byte> LineBreaks = SearchValues.Create("\r\n"u8);
+
+    private void NoteCode(ReadOnlySpan<byte> code)
+    {
+        if (_errorCode.Length == 0) _errorCode = new byte[MaxErrorCode];
+        _errorCodeLength = Math.Min(code.Length, MaxErrorCode);
+        code[.._errorCodeLength].CopyTo(_errorCode);
+    }
 
     private void Line(byte type, ReadOnlySpan<byte> text)
     {

@@ -15,6 +15,9 @@ internal class Command(CommandSpec spec)
 
     public CommandSpec Spec { get; } = spec;
 
+    /// <summary>Its place among all commands and subcommands, once they are <see cref="CommandTable.NumberAll">numbered</see>: for counting by command.</summary>
+    public int Number { get; set; }
+
     /// <summary><see cref="CommandSpec.SingleKey"/>, at hand for routing.</summary>
     public int SingleKey { get; } = spec.SingleKey;
 
@@ -61,6 +64,14 @@ internal sealed class CommandTable
     {
         _byName[container].AddSubcommand(new KeyCommand(T.Spec, T.Execute));
         return this;
+    }
+
+    /// <summary>Numbers all commands and subcommands from 0, and lists them so. When the table is complete.</summary>
+    public IReadOnlyList<Command> NumberAll()
+    {
+        List<Command> all = [.. _byName.Values.SelectMany(command => command.Subcommands.Values.Prepend(command))];
+        for (int i = 0; i < all.Count; i++) all[i].Number = i;
+        return all;
     }
 
     public CommandTable Add(Command command)

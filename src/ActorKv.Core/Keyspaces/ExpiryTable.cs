@@ -10,8 +10,13 @@ namespace ActorKv.Core.Keyspaces;
 
 internal sealed class ExpiryTable
 {
+    // 34 years: what is further off counts as so far in the mean, whose sum then has room for eight million deadlines.
+    private const long Far = 1L << 40;
+
     private Cell[] _cells = new Cell[8];
     private int _hand;             // where the next sweep goes on
+    private long _origin;          // the first deadline
+    private long _sum;             // of the distances of all deadlines from it
 
     private struct Cell
     {
@@ -22,6 +27,9 @@ internal sealed class ExpiryTable
     public int Count { get; private set; }
 
     public long MemoryUsage => 16L * _cells.Length;
+
+    /// <summary>The mean of the deadlines, 0 when there are none. May be read beside a turn, and then miss what it does.</summary>
+    public long MeanDeadline => Count is > 0 and int count ? _origin + _sum / count : 0;
 
     public long this[int entry]
     {
@@ -37,8 +45,11 @@ internal sealed class ExpiryTable
                     at = Locate(entry);
                 }
                 _cells[at].Entry = entry + 1;
+                if (Count == 1) (_origin, _sum) = (value, 0);
             }
+            else _sum -= Distance(_cells[at].Deadline);
             _cells[at].Deadline = value;
+            _sum += Distance(value);
         }
     }
 
@@ -46,6 +57,7 @@ internal sealed class ExpiryTable
     {
         int hole = Locate(entry);
         if (_cells[hole].Entry == 0) return;
+        _sum -= Distance(_cells[hole].Deadline);
         int mask = _cells.Length - 1;
         for (int at = (hole + 1) & mask; _cells[at].Entry != 0; at = (at + 1) & mask)
         {
@@ -72,6 +84,8 @@ internal sealed class ExpiryTable
             if (cell.Deadline < now) expired.Add(cell.Entry - 1);
         }
     }
+
+    private long Distance(long deadline) => Math.Clamp(deadline - _origin, -Far, Far);
 
     private int Home(int entry) => (int)((uint)entry * 2654435769u >> (32 - BitOperations.Log2((uint)_cells.Length)));
 

@@ -63,6 +63,9 @@ internal sealed class Keyspace(ulong seed)
     /// <summary>Number of keys with an expiry.</summary>
     public int ExpiryCount => _expiries?.Count ?? 0;
 
+    /// <summary>The mean of the keys' deadlines, Unix milliseconds; 0 when none expires.</summary>
+    public long MeanDeadline => _expiries?.MeanDeadline ?? 0;
+
     /// <summary>Size of the bucket table, for DEBUG and tests.</summary>
     public int BucketCount => _buckets.Length;
 

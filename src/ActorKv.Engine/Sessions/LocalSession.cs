@@ -15,7 +15,7 @@ internal sealed class LocalSession : ISessionTransport, ICommitListener, IDispos
 
     public LocalSession(Store store)
     {
-        Session = new Session(store, this);
+        Session = new Session(store, this, store.Statistics.NewCounters());
         store.Commits.AddListener(this);
     }
 
@@ -83,6 +83,7 @@ internal sealed class LocalSession : ISessionTransport, ICommitListener, IDispos
     {
         Session.Store.Commits.RemoveListener(this);
         Session.OnDisconnected();
+        Session.Store.Statistics.Retire(Session.Counters);
         _one.Dispose();
     }
 

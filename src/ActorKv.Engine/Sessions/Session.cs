@@ -10,10 +10,12 @@
 // thread, writes its reply into a scratch writer, and asks the transport to bring the session back to its own thread: Continue.
 // Replies leave through the output gate: see OutputGate.
 
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using ActorKv.Core.Commands;
 using ActorKv.Core.Turns;
+using ActorKv.Engine.Statistics;
 using ActorKv.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -27,9 +29,14 @@ internal sealed class Session
     private readonly SessionTurn _turn;
     private Action<RespWriter>? _awaited;
     private Request? _postponed;
+    private bool _rejected;
 
-    public Session(Store store, ISessionTransport transport)
+    /// <param name="store">The engine.</param>
+    /// <param name="transport">What carries the session's bytes.</param>
+    /// <param name="counters">Where to count: those of the session's event loop.</param>
+    public Session(Store store, ISessionTransport transport, LoopCounters counters)
     {
+        Counters = counters;
         Store = store;
         Transport = transport;
         Id = store.Sessions.NextId();
@@ -56,6 +63,8 @@ internal sealed class Session
     public OutputGate Gate { get; }
 
     public KeyTurn Turn => _turn.Turn;
+
+    public LoopCounters Counters { get; }
 
     public int Database { get; set; }
 
@@ -119,8 +128,9 @@ internal sealed class Session
     {
         LastActive = Now;
         Commands++;
-        long start = Output.Position;
+        long start = Output.Position, errors = Output.Errors;
         if (!Dispatch(request)) return false;
+        if (Output.Errors != errors) CountErrors(Output.Errors - errors);
         Finish(start);
         return true;
     }
@@ -130,7 +140,7 @@ internal sealed class Session
     public bool Continue()
     {
         IsSuspended = false;
-        long start = Output.Position;
+        long start = Output.Position, errors = Output.Errors;
         if (_postponed is { } postponed)
         {
             _postponed = null;
@@ -143,6 +153,7 @@ internal sealed class Session
             reply(Output);
         }
         else _turn.Collect();
+        if (Output.Errors != errors) CountErrors(Output.Errors - errors);
         Finish(start);
         return true;
     }
@@ -223,16 +234,27 @@ internal sealed class Session
         }
         if (command is null || command.Spec.Has(CommandFlags.EffectOnly)) return RefuseUnknown(request);
         // A container without subcommand is no command, unless it has a body of its own: COMMAND.
-        if ((command.IsContainer && command is not SessionCommand) || !command.Spec.AcceptsArgumentCount(request.Count)) return Refuse(Errors.WrongArity(command.Spec.FullName));
+        if ((command.IsContainer && command is not SessionCommand) || !command.Spec.AcceptsArgumentCount(request.Count)) return Refuse(Errors.WrongArity(command.Spec.FullName), command);
         LastCommand = command;
-        if (MustAuthenticate && !command.Spec.Has(CommandFlags.NoAuth)) return Refuse(SessionErrors.NoAuth);
-        if (Store.IsLoading && !command.Spec.Has(CommandFlags.Loading)) return Refuse(SessionErrors.Loading);
+        if (MustAuthenticate && !command.Spec.Has(CommandFlags.NoAuth)) return Refuse(SessionErrors.NoAuth, command);
+        if (Store.IsLoading && !command.Spec.Has(CommandFlags.Loading)) return Refuse(SessionErrors.Loading, command);
         if (Store.Pause.Applies(command.Spec, Now) && Store.Pause.Postpone(this, request)) return false;
-        if (command is KeyCommand keyCommand)
-        {
-            if (Store.WritesRefused is { } reason && command.Spec.Has(CommandFlags.Write)) return Refuse(reason);
-            return _turn.Run(keyCommand, request);
-        }
+        if (Store.WritesRefused is { } reason && command.Spec.Has(CommandFlags.Write)) return Refuse(reason, command);
+        return Counters.Call(command.Number) ? RunTimed(command, request) : Run(command, request);
+    }
+
+    private bool RunTimed(Command command, Request request)
+    {
+        long began = Stopwatch.GetTimestamp();
+        bool done = Run(command, request);
+        Counters.Timed(command.Number, began);
+        return done;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Run(Command command, Request request)
+    {
+        if (command is KeyCommand keyCommand) return _turn.Run(keyCommand, request);
         ArgReader args = new(request, command.FirstArgument);
         Unsafe.As<SessionCommand>(command).Body(ref args, this);
         return !IsSuspended;
@@ -250,10 +272,19 @@ internal sealed class Session
         return Refuse(SessionErrors.UnknownCommand(request));
     }
 
-    private bool Refuse(string error)
+    private bool Refuse(string error, Command? command = null)
     {
         Error(error);
+        if (command is not null) Counters[command.Number].Rejected++;
+        _rejected = true;
         return true;
+    }
+
+    private void CountErrors(long count)
+    {
+        Counters.Errors(Output.LastErrorCode, count);
+        if (!_rejected) Counters[LastCommand!.Number].Failed++;
+        _rejected = false;
     }
 
     // The reply stands between start and the end of the output: withhold it if the client wants none, or until its turn is durable.

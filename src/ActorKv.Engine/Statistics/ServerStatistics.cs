@@ -1,19 +1,36 @@
 // What INFO knows beyond the state of things: sums over all key shards and loops, rates, and the greatest memory seen.
 //
 // Every counter has one writer and lies where it is written; here they are summed when somebody asks, without a lock, so a sum may miss what
-// happens at the same moment. CONFIG RESETSTAT cannot set other people's counters to zero: it remembers the sums (Base) and they are taken
-// off from then on.
+// happens at the same moment. CONFIG RESETSTAT cannot set other threads' counters to zero: it remembers the sums, and they are taken off from
+// then on.
 
 using System.Security.Cryptography;
+using ActorKv.Core.Commands;
 using ActorKv.Core.Keyspaces;
 
 namespace ActorKv.Engine.Statistics;
 
-internal sealed class ServerStatistics(Store store)
+internal sealed class ServerStatistics
 {
-    private readonly record struct Sums(long Expired, long Hits, long Misses);
+    private readonly record struct Lookups(long Expired, long Hits, long Misses);
 
-    private Sums _base;
+    private readonly Store _store;
+    private readonly Lock _lock = new();
+    private readonly LoopCounters _gone;
+    private LoopCounters[] _counters = [];
+    private LoopCounters _countersBefore;
+    private Lookups _lookupsBefore;
+
+    public ServerStatistics(Store store)
+    {
+        _store = store;
+        Commands = store.Commands.NumberAll();
+        _gone = new LoopCounters(Commands.Count);
+        _countersBefore = new LoopCounters(Commands.Count);
+    }
+
+    /// <summary>All commands and subcommands by their numbers.</summary>
+    public IReadOnlyList<Command> Commands { get; }
 
     /// <summary>40 hexadecimal digits, new with every start.</summary>
     public string RunId { get; } = RandomNumberGenerator.GetHexString(40, lowercase: true);
@@ -25,16 +42,59 @@ internal sealed class ServerStatistics(Store store)
 
     public Rate Operations { get; } = new();
 
-    public long ExpiredKeys => Sum().Expired - _base.Expired;
+    /// <summary>Bytes received and sent.</summary>
+    public Rate Input { get; } = new();
 
-    public long Hits => Sum().Hits - _base.Hits;
+    public Rate Output { get; } = new();
 
-    public long Misses => Sum().Misses - _base.Misses;
+    public long ExpiredKeys => CountLookups().Expired - _lookupsBefore.Expired;
+
+    public long Hits => CountLookups().Hits - _lookupsBefore.Hits;
+
+    public long Misses => CountLookups().Misses - _lookupsBefore.Misses;
+
+    /// <summary>Counters for somebody who counts on one thread at a time.</summary>
+    public LoopCounters NewCounters()
+    {
+        LoopCounters counters = new(Commands.Count);
+        lock (_lock) _counters = [.. _counters, counters];
+        return counters;
+    }
+
+    /// <summary>Keeps what the counters say, and lets them go.</summary>
+    public void Retire(LoopCounters counters)
+    {
+        lock (_lock)
+        {
+            if (!_counters.Contains(counters)) return;
+            _counters = [.. _counters.Where(other => other != counters)];
+            _gone.Add(counters, times: 1);
+        }
+    }
+
+    /// <summary>The sum of all counters.</summary>
+    public LoopCounters Counted()
+    {
+        lock (_lock)
+        {
+            LoopCounters sum = CountAll();
+            sum.Add(_countersBefore, times: -1);
+            return sum;
+        }
+    }
 
     /// <summary>Looks at what has to be looked at regularly. Called by the heartbeat.</summary>
     public void Sample()
     {
-        Operations.Sample(store.Sessions.Commands, store.NowMilliseconds);
+        long bytesIn = 0, bytesOut = 0, now = _store.NowMilliseconds;
+        foreach (LoopCounters counters in Volatile.Read(ref _counters))
+        {
+            bytesIn += counters.BytesIn;
+            bytesOut += counters.BytesOut;
+        }
+        Operations.Sample(_store.Sessions.Commands, now);
+        Input.Sample(bytesIn, now);
+        Output.Sample(bytesOut, now);
         NoteMemory(GC.GetTotalMemory(forceFullCollection: false));
     }
 
@@ -44,19 +104,28 @@ internal sealed class ServerStatistics(Store store)
     /// <summary>Starts the counters anew: CONFIG RESETSTAT.</summary>
     public void Reset()
     {
-        _base = Sum();
-        store.Sessions.ResetCounters();
+        lock (_lock) _countersBefore = CountAll();
+        _lookupsBefore = CountLookups();
+        _store.Sessions.ResetCounters();
     }
 
-    private Sums Sum()
+    private LoopCounters CountAll()
+    {
+        LoopCounters sum = new(Commands.Count);
+        sum.Add(_gone, times: 1);
+        foreach (LoopCounters counters in _counters) sum.Add(counters, times: 1);
+        return sum;
+    }
+
+    private Lookups CountLookups()
     {
         long expired = 0, hits = 0, misses = 0;
-        foreach (KeyShardState state in store.States)
+        foreach (KeyShardState state in _store.States)
         {
             expired += state.ExpiredKeys;
             hits += state.Hits;
             misses += state.Misses;
         }
-        return new Sums(expired, hits, misses);
+        return new Lookups(expired, hits, misses);
     }
 }

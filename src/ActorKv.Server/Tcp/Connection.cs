@@ -46,7 +46,7 @@ internal sealed class Connection : IPollable, ISessionTransport
         LocalAddress = local;
         _continue = Continue;
         _goOn = GoOn;
-        Session = new Session(loop.Store, this);
+        Session = new Session(loop.Store, this, loop.Counters);
     }
 
     public Socket Socket { get; }
@@ -170,7 +170,8 @@ internal sealed class Connection : IPollable, ISessionTransport
             CloseNow();
             return;
         }
-        _loop.BytesIn += count;
+        _loop.Counters.BytesIn += count;
+        _loop.Counters.Reads++;
         if (direct.Length > 0) Session.Decoder.AdvanceDirect(count);
         else _end += count;
         if (Session.IsSuspended)
@@ -299,7 +300,8 @@ internal sealed class Connection : IPollable, ISessionTransport
                 CloseNow();
                 return;
             }
-            _loop.BytesOut += count;
+            _loop.Counters.BytesOut += count;
+            _loop.Counters.Writes++;
             Session.Output.Advance(count);
         }
     }

@@ -13,6 +13,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using ActorKv.Engine;
 using ActorKv.Engine.Commits;
+using ActorKv.Engine.Statistics;
 using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Server.Tcp;
@@ -34,6 +35,7 @@ internal sealed class EventLoop : ICommitListener
     public EventLoop(Store store, int number)
     {
         Store = store;
+        Counters = store.Statistics.NewCounters();
         Number = number;
         _begin = ReadClock;
         _thread = new Thread(Run) { IsBackground = true, Name = $"actorkv-loop-{number}" };
@@ -54,10 +56,8 @@ internal sealed class EventLoop : ICommitListener
     /// <summary>Connections that live here.</summary>
     public HashSet<Connection> Connections { get; } = [];
 
-    /// <summary>Bytes received and sent by connections of this loop, for INFO.</summary>
-    public long BytesIn { get; set; }
-
-    public long BytesOut { get; set; }
+    /// <summary>What the connections that live here count.</summary>
+    public LoopCounters Counters { get; }
 
     public void Start() => _thread.Start();
 

@@ -1,8 +1,10 @@
+using ActorKv.Engine.Sessions;
+
 namespace ActorKv.Engine.Tests.Commands.Server;
 
 public sealed class InfoSpec
 {
-    private static readonly string[] s_default = ["Server", "Clients", "Memory", "Persistence", "Stats", "Replication", "CPU", "Modules", "Cluster", "Keyspace"];
+    private static readonly string[] s_default = ["Server", "Clients", "Memory", "Persistence", "Stats", "Replication", "CPU", "Modules", "Errorstats", "Cluster", "Keyspace"];
 
     [Fact]
     public async Task INFO_shows_the_default_sections_in_order()
@@ -47,7 +49,7 @@ public sealed class InfoSpec
         kv.Store.Sessions.All.First().Database = 9;
         await kv.Run("SET d 4");
         string keyspace = await kv.Run("INFO keyspace");
-        Assert.Contains("db0:keys=3,expires=1,", keyspace, StringComparison.Ordinal);
+        Assert.Contains("db0:keys=3,expires=1,avg_ttl=100000\r\n", keyspace, StringComparison.Ordinal);
         Assert.Contains("db9:keys=1,expires=0,avg_ttl=0\r\n", keyspace, StringComparison.Ordinal);
         Assert.DoesNotContain("db1:", keyspace, StringComparison.Ordinal);
     }
@@ -81,6 +83,42 @@ public sealed class InfoSpec
         string after = await kv.Run("INFO persistence");
         Assert.Contains("rdb_changes_since_last_save:0\r\n", after, StringComparison.Ordinal);
         Assert.Contains("rdb_saves:1\r\n", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task INFO_keyspace_averages_over_what_is_left_to_live()
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        await kv.Run("SET a 1 PX 1000");
+        await kv.Run("SET b 1 PX 5000");
+        await kv.Run("SET c 1 PX 9000");
+        await kv.Run("PEXPIRE c 3000");
+        await kv.Run("PERSIST b");
+        kv.Time.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.Contains("db0:keys=3,expires=2,avg_ttl=1500\r\n", await kv.Run("INFO keyspace"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task INFO_commandstats_and_errorstats_count_calls_and_errors()
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        using (LocalSession gone = kv.NewSession()) await gone.Run("SET k v");
+        for (int i = 0; i < 100; i++) await kv.Run("GET k");
+        await kv.Run("GET");
+        await kv.Run("LPUSH k v");
+        await kv.Run("nonsense");
+        await kv.Run("CONFIG GET port");
+        string info = await kv.Run("INFO commandstats errorstats stats");
+        Assert.Matches("cmdstat_set:calls=1,usec=[0-9]+,usec_per_call=[0-9.]+,rejected_calls=0,failed_calls=0\r\n", info);
+        Assert.Matches("cmdstat_get:calls=100,usec=[0-9]+,usec_per_call=[0-9.]+,rejected_calls=1,failed_calls=0\r\n", info);
+        Assert.Matches("cmdstat_lpush:calls=1,usec=[0-9]+,usec_per_call=[0-9.]+,rejected_calls=0,failed_calls=1\r\n", info);
+        Assert.Matches("cmdstat_config\\|get:calls=1,", info);
+        Assert.Contains("errorstat_ERR:count=2\r\nerrorstat_WRONGTYPE:count=1\r\n", info, StringComparison.Ordinal);
+        Assert.Contains("total_error_replies:3\r\n", info, StringComparison.Ordinal);
+        await kv.Run("CONFIG RESETSTAT");
+        string after = await kv.Run("INFO commandstats errorstats");
+        Assert.DoesNotContain("cmdstat_get", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("errorstat_", after, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Titles(string info) =>

@@ -13,16 +13,21 @@ internal static class KeyspaceSection
 
     private static void Write(InfoWriter text, Store store)
     {
+        long now = store.NowMilliseconds;
         for (int database = 0; database < store.Options.Databases; database++)
         {
             long keys = 0, expires = 0;
+            double left = 0;
             foreach (KeyShardState state in store.States)
             {
                 if (state.Existing(database) is not { } space) continue;
                 keys += space.Count;
                 expires += space.ExpiryCount;
+                left += (double)space.ExpiryCount * Math.Max(0, space.MeanDeadline - now);
             }
-            if (keys > 0) text.Field(string.Create(CultureInfo.InvariantCulture, $"db{database}"), string.Create(CultureInfo.InvariantCulture, $"keys={keys},expires={expires},avg_ttl=0"));
+            if (keys == 0) continue;
+            text.Field(string.Create(CultureInfo.InvariantCulture, $"db{database}"),
+                string.Create(CultureInfo.InvariantCulture, $"keys={keys},expires={expires},avg_ttl={(expires > 0 ? left / expires : 0):F0}"));
         }
     }
 }

@@ -11,9 +11,14 @@ internal static class StatsSection
     private static void Write(InfoWriter text, Store store)
     {
         ServerStatistics statistics = store.Statistics;
+        LoopCounters counted = statistics.Counted();
         text.Field("total_connections_received", store.Sessions.Accepted);
         text.Field("total_commands_processed", store.Sessions.Commands);
         text.Field("instantaneous_ops_per_sec", (long)statistics.Operations.PerSecond);
+        text.Field("total_net_input_bytes", counted.BytesIn);
+        text.Field("total_net_output_bytes", counted.BytesOut);
+        text.Fraction("instantaneous_input_kbps", statistics.Input.PerSecond / 1024);
+        text.Fraction("instantaneous_output_kbps", statistics.Output.PerSecond / 1024);
         text.Field("rejected_connections", store.Sessions.Refused);
         text.Field("sync_full", 0);
         text.Field("sync_partial_ok", 0);
@@ -30,5 +35,8 @@ internal static class StatsSection
         text.Field("tracking_total_keys", 0);
         text.Field("tracking_total_items", 0);
         text.Field("tracking_total_prefixes", 0);
+        text.Field("total_error_replies", counted.ErrorsByCode().Sum(error => error.Value));
+        text.Field("total_reads_processed", counted.Reads);
+        text.Field("total_writes_processed", counted.Writes);
     }
 }
