@@ -67,6 +67,8 @@ internal sealed class MemoryJournal : IJournal
         lock (_lock) return Rows.Where(row => row.LastLsn > afterLsn).ToList();
     }
 
+    public string WayOut(long lsn) => $"remove the rows from {lsn} on.";
+
     public bool DeleteThrough(long throughLsn)
     {
         lock (_lock)

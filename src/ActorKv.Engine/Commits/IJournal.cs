@@ -68,6 +68,9 @@ public interface IJournal : IDisposable
     /// fault have been given by then.</exception>
     IEnumerable<JournalRow> Read(long afterLsn);
 
+    /// <summary>A sentence that says how a person gives up all turns from <paramref name="lsn"/> on, when they are damaged and there is no backup.</summary>
+    string WayOut(long lsn);
+
     /// <summary>Deletes rows all of whose turns are at or before <paramref name="throughLsn"/>, a bounded number a call. A number past
     /// <see cref="LastLsn"/> empties the journal and becomes <see cref="LastLsn"/>: so a journal that stood still while snapshots alone went
     /// on catches up with them.</summary>

@@ -174,11 +174,11 @@ internal sealed class StoreRecovery(Store store)
         throw new FormatException("a turn ends behind its row");
     }
 
-    private static JournalException Damaged(in JournalRow row, string why, Exception? cause = null) => new(string.Create(CultureInfo.InvariantCulture,
-        $"Journal row {row.FirstLsn}..{row.LastLsn} cannot be replayed: {why}. Nothing was changed. Restore the data directory from a backup, or give up this row and everything after it by starting once with --journal-truncate-from {row.FirstLsn}."), cause);
+    private JournalException Damaged(in JournalRow row, string why, Exception? cause = null) => new(string.Create(CultureInfo.InvariantCulture,
+        $"Journal row {row.FirstLsn}..{row.LastLsn} cannot be replayed: {why}. Nothing was changed. Restore the data directory from a backup, or give up this row and everything after it: {store.Journal.WayOut(row.FirstLsn)}"), cause);
 
-    private static JournalException Missing(long next, long found) => new(string.Create(CultureInfo.InvariantCulture,
-        $"The journal goes on at turn {found} where {next} is expected: rows are missing. Restore the data directory from a backup, or give up everything from there on by starting once with --journal-truncate-from {next}."));
+    private JournalException Missing(long next, long found) => new(string.Create(CultureInfo.InvariantCulture,
+        $"The journal goes on at turn {found} where {next} is expected: rows are missing. Restore the data directory from a backup, or give up everything from there on: {store.Journal.WayOut(found)}"));
 
     private static void Wait(Task task) => task.GetAwaiter().GetResult();
 }
