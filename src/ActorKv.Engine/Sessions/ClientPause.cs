@@ -49,8 +49,9 @@ internal sealed class ClientPause(TimeProvider time) : IDisposable
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    // Redis lets CLIENT PAUSE and UNPAUSE wait too; here somebody can still end a pause of everything that was a mistake.
     private bool Concerns(CommandSpec spec) =>
-        _writesOnly ? spec.Has(CommandFlags.Write | CommandFlags.MayReplicate) : spec.Name is not ("CLIENT" or "UNPAUSE" or "PAUSE" or "REPLCONF");
+        _writesOnly ? spec.Has(CommandFlags.Write | CommandFlags.MayReplicate) : spec is not { Container.Name: "CLIENT", Name: "PAUSE" or "UNPAUSE" };
 
     private void End(bool onlyIfOver)
     {

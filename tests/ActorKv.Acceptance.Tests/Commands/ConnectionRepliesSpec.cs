@@ -37,6 +37,14 @@ public sealed class ConnectionRepliesSpec : IDisposable
         "COMMAND GETKEYSANDFLAGS ping a", "COMMAND GETKEYSANDFLAGS del a b", "QUIT",
     ];
 
+    private static readonly string[] s_beforeAuth =
+    [
+        "PING", "ECHO x", "GET k", "GET", "NOSUCH", "SELECT 1", "CLIENT", "CLIENT ID", "CLIENT FOO", "COMMAND", "COMMAND COUNT", "RESET", "RESET x", "QUIT",
+        "AUTH bad", "AUTH default bad", "AUTH Default secret", "AUTH a b c", "AUTH secret", "AUTH default secret", "AUTH",
+        "HELLO", "HELLO 3", "HELLO 4", "HELLO 3 FOO", "HELLO 3 SETNAME x", "HELLO 3 AUTH default bad", "HELLO 3 AUTH default secret", "HELLO 3 AUTH default secret FOO",
+        "MSET a b c d e f g h i", "MSET a b c d e f g h i j", "AUTH " + new string('x', 16384),
+    ];
+
     private readonly TempDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -48,23 +56,60 @@ public sealed class ConnectionRepliesSpec : IDisposable
     {
         using RespServer server = RespServer.StartActorKv(_directory.Path), oracle = RespServer.StartOracle();
         using RespClient client = server.Connect(), oracleClient = oracle.Connect();
-        string[] ours = Answers(client, version), theirs = Answers(oracleClient, version);
-        string[] differences = [.. s_commands.Select((command, i) => (command, i)).Where(asked => ours[asked.i] != theirs[asked.i])
-            .Select(asked => $"{asked.command}\n  redis-server {theirs[asked.i]}\n  here         {ours[asked.i]}")];
-        Assert.True(differences.Length == 0, string.Join('\n', differences));
+        AssertSame(s_commands, Answers(client), Answers(oracleClient));
+
+        string[] Answers(RespClient asked) =>
+        [
+            .. s_commands.Select(command =>
+            {
+                asked.Do("HELLO", version);
+                return Answer(asked, command);
+            }),
+        ];
     }
 
-    private static string[] Answers(RespClient client, int version)
+    [RequiresFact(Needs.RedisServer)]
+    public void Before_AUTH_commands_answer_as_Redis_does()
     {
-        return [.. s_commands.Select(Answer)];
+        using RespServer server = RespServer.StartActorKv(_directory.Path), oracle = RespServer.StartOracle();
+        AssertSame(s_beforeAuth, Answers(server), Answers(oracle));
 
-        string Answer(string command)
+        static string[] Answers(RespServer asked)
         {
-            client.Do("HELLO", version);
-            client.Do([.. command.Split(' ').Select(word => (Argument)word)]);
-            string reply = Encoding.Latin1.GetString(client.LastBytes).ReplaceLineEndings("|");
-            // Connections are numbered by the server.
-            return command == "CLIENT ID" ? reply[..1] : Regex.Replace(reply, @"(?<=\$2\|id\|:)\d+", "n", RegexOptions.None, TimeSpan.FromSeconds(1));
+            using (RespClient first = asked.Connect()) first.Do("CONFIG", "SET", "requirepass", "secret");
+            return
+            [
+                .. s_beforeAuth.Select(command =>
+                {
+                    using RespClient client = asked.Connect();
+                    return Answer(client, command) + " then " + Answer(client, "GET k");
+                }),
+            ];
         }
+    }
+
+    private static string Answer(RespClient client, string command)
+    {
+        try
+        {
+            client.Do([.. command.Split(' ').Select(word => (Argument)word)]);
+        }
+        catch (ConnectionLostException)
+        {
+            return "closed";
+        }
+        string reply = Encoding.Latin1.GetString(client.LastBytes).ReplaceLineEndings("|");
+        // Connections are numbered by the server.
+        return command == "CLIENT ID" ? reply[..1] : Regex.Replace(reply, @"(?<=\$2\|id\|:)\d+", "n", RegexOptions.None, TimeSpan.FromSeconds(1));
+    }
+
+    private static void AssertSame(string[] commands, string[] ours, string[] theirs)
+    {
+        string[] differences =
+        [
+            .. commands.Select((command, i) => (command, i)).Where(asked => ours[asked.i] != theirs[asked.i])
+                .Select(asked => $"{asked.command}\n  redis-server {theirs[asked.i]}\n  here         {ours[asked.i]}"),
+        ];
+        Assert.True(differences.Length == 0, string.Join('\n', differences));
     }
 }

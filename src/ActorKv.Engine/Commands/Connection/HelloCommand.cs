@@ -18,7 +18,7 @@ internal sealed class HelloCommand : ISessionCommand
     private static ReadOnlySpan<byte> UnsupportedVersion => "NOPROTO unsupported protocol version"u8;
 
     private static ReadOnlySpan<byte> NotAuthenticated =>
-        "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time"u8;
+        "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time"u8;
 
     public static CommandSpec Spec { get; } = new("HELLO")
     {

@@ -32,6 +32,18 @@ public sealed class ClientPauseSpec
         Assert.Equal("v", await asking.Run("GET k"));
     }
 
+    [Fact]
+    public async Task CLIENT_UNPAUSE_ends_a_pause_of_everything()
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        LocalSession other = kv.NewSession();
+        await kv.NewSession().Run("CLIENT PAUSE 1000000 ALL");
+        Task<string> ping = other.Run("PING");
+        Assert.False(ping.IsCompleted);
+        Assert.Equal("OK", await kv.NewSession().Run("CLIENT UNPAUSE"));
+        Assert.Equal("PONG", await ping);
+    }
+
     [Theory]
     [InlineData("CLIENT PAUSE x", "ERR timeout is not an integer or out of range")]
     [InlineData("CLIENT PAUSE 0.5", "ERR timeout is not an integer or out of range")]

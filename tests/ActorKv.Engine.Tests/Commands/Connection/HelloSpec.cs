@@ -8,7 +8,7 @@ namespace ActorKv.Engine.Tests.Commands.Connection;
 public sealed class HelloSpec
 {
     private const string NoAuth =
-        "(error) NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time";
+        "(error) NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time";
 
     [Fact]
     public async Task HELLO_3_answers_a_map_in_RESP3()
