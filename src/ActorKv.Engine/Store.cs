@@ -210,6 +210,14 @@ internal sealed class Store : IAsyncDisposable
         Commits.Hold();
     }
 
+    /// <summary>The last commit: what is pending enters the journal, if it takes it. No turn may run any more.</summary>
+    /// <returns>False when acknowledged turns are lost, which the log has told.</returns>
+    public bool CommitLast()
+    {
+        Commits?.Dispose();
+        return Commits is null or { Lost: 0 };
+    }
+
     /// <summary>Enters every key shard, in order. For what concerns the whole store.</summary>
     public async ValueTask EnterAllAsync()
     {
@@ -226,7 +234,7 @@ internal sealed class Store : IAsyncDisposable
         _loading = true;
         await Heartbeat.DisposeAsync();
         Pause.Dispose();
-        Commits?.Dispose();
+        CommitLast();
         Journal.Dispose();
         SnapshotStore.Dispose();
     }

@@ -21,15 +21,15 @@ internal static class ServerHost
     /// <summary>Runs the server until it is told to stop.</summary>
     /// <param name="parameters">What was configured.</param>
     /// <param name="onReady">Called once, when connections are served.</param>
-    /// <returns>The exit code: 0 after an orderly stop, 1 when the server could not start; then the log says why.</returns>
+    /// <returns>The exit code: 0 after an orderly stop, 1 when the server could not start, or could not journal at the end what it had acknowledged;
+    /// then the log says why.</returns>
     public static async Task<int> RunAsync(ServerParameters parameters, Action onReady)
     {
         ServerOptions options = parameters.Options;
         using LineLogger log = new(options.LogFile, TimeProvider.System, () => options.LogLevel);
         try
         {
-            await ServeAsync(parameters, log, onReady);
-            return 0;
+            return await ServeAsync(parameters, log, onReady) ? 0 : 1;
         }
         catch (Exception failure) when (failure is JournalException or SocketException or IOException or UnauthorizedAccessException)
         {
@@ -39,7 +39,8 @@ internal static class ServerHost
         }
     }
 
-    private static async Task ServeAsync(ServerParameters parameters, ILogger log, Action onReady)
+    // False when something acknowledged could not be journalled at the end.
+    private static async Task<bool> ServeAsync(ServerParameters parameters, ILogger log, Action onReady)
     {
         long started = Stopwatch.GetTimestamp();
         ServerOptions options = parameters.Options;
@@ -48,6 +49,7 @@ internal static class ServerHost
         TcpServer server = new(store, Tcp(options), () => Rules(options));
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        bool whole = true;
         server.Start();
         try
         {
@@ -59,14 +61,14 @@ internal static class ServerHost
             bool save = await store.ShutdownRequested;
             log.LogInformation("Stopping");
             server.StopListening();
-            if (store.IsJournalling) await store.Commits.FlushAsync();
             if (save) await SaveAsync(store);
         }
         finally
         {
-            server.Dispose();
+            server.Stop(() => whole = store.CommitLast());
         }
         log.LogInformation("Stopped");
+        return whole;
 
         void Stop(PosixSignalContext signal)
         {

@@ -112,6 +112,9 @@ internal sealed class CommitQueue : IDisposable
     /// medium is so slow that the queue would grow without bound.</summary>
     public bool Gates => Policy == AppendFsync.Always || PendingBytes > Overload;
 
+    /// <summary>Turns that were acknowledged and could not be journalled before the store stopped; 0 under <c>always</c>.</summary>
+    public long Lost { get; private set; }
+
     /// <summary>Bytes appended and not committed.</summary>
     public long PendingBytes => Volatile.Read(ref _pendingBytes);
 
@@ -242,7 +245,7 @@ internal sealed class CommitQueue : IDisposable
         Wake();
     }
 
-    /// <summary>Commits what is pending, and stops the writer.</summary>
+    /// <summary>Commits what is pending, if the journal takes it, and stops the writer. Nothing may be appended any more.</summary>
     public void Dispose()
     {
         if (_stopping) return;
@@ -309,12 +312,15 @@ internal sealed class CommitQueue : IDisposable
         while (!TryCommit(sync, out string? fault))
         {
             Refuse(fault);
-            if (Policy == AppendFsync.Always || _stopping)
+            FailedRun run = new(batch.FirstLsn, 0, fault);
+            if (Policy == AppendFsync.Always) TakeBack(run);
+            else if (_stopping) GiveUp(run);
+            else
             {
-                TakeBack(new FailedRun(batch.FirstLsn, 0, fault));
-                return;
+                Thread.Sleep(Second / 4);
+                continue;
             }
-            Thread.Sleep(Second / 4);
+            return;
         }
         LastCommitTime = Stopwatch.GetElapsedTime(started);
         Commits++;
@@ -361,6 +367,15 @@ internal sealed class CommitQueue : IDisposable
             Thread.Sleep(Second / 4);
         }
         Restore();
+    }
+
+    // The store stops, and the journal does not take what clients were told is done: all that is left is to say so.
+    private void GiveUp(FailedRun run)
+    {
+        Lost = LastLsn - run.First + 1;
+        _log.LogCritical("Stopping without {Turns} turns that were acknowledged and that the journal does not take: {Reason}", Lost, run.Reason);
+        DropPending(run);
+        Announce(LastLsn);
     }
 
     private bool TryProbe([NotNullWhen(false)] out string? fault)

@@ -30,6 +30,8 @@ internal sealed class EventLoop : ICommitListener
     private long _nextIdleCheck;
     private int _mail;
     private int _hasGated;
+    private readonly TaskCompletionSource _executed = new(), _finish = new();
+    private bool _started;
     private volatile bool _stopping;
 
     public EventLoop(Store store, int number)
@@ -59,7 +61,11 @@ internal sealed class EventLoop : ICommitListener
     /// <summary>What the connections that live here count.</summary>
     public LoopCounters Counters { get; }
 
-    public void Start() => _thread.Start();
+    public void Start()
+    {
+        _started = true;
+        _thread.Start();
+    }
 
     /// <summary>Runs something on the loop's thread. From any thread.</summary>
     public void Post(Action action)
@@ -82,12 +88,19 @@ internal sealed class EventLoop : ICommitListener
         Interlocked.MemoryBarrier();
     }
 
-    /// <summary>Closes all connections when their output is sent, and ends the thread.</summary>
-    public void Stop()
+    /// <summary>Executes nothing more. Returns when the round under way has ended.</summary>
+    public void StopExecuting()
     {
         _stopping = true;
         Poller.Wake();
-        _thread.Join();
+        if (_started) _executed.Task.Wait();
+    }
+
+    /// <summary>Sends what is durable by now, closes all connections, and ends the thread. After <see cref="StopExecuting"/>.</summary>
+    public void Finish()
+    {
+        _finish.SetResult();
+        if (_started) _thread.Join();
         Poller.Dispose();
     }
 
@@ -95,7 +108,8 @@ internal sealed class EventLoop : ICommitListener
     {
         ReadClock();
         while (!_stopping) Round(WaitMilliseconds);
-        // What is durable by now is told before the connections close.
+        _executed.SetResult();
+        _finish.Task.Wait();
         ReleaseGated();
         foreach (Connection connection in Connections.ToArray()) connection.CloseNow();
     }

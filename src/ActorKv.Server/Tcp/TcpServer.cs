@@ -26,7 +26,7 @@ internal sealed record TcpServerOptions
     public int Loops { get; init; } = 1;
 }
 
-internal sealed class TcpServer : IDisposable
+internal sealed class TcpServer
 {
     private readonly Store _store;
     private readonly TcpServerOptions _options;
@@ -80,9 +80,13 @@ internal sealed class TcpServer : IDisposable
         if (_options.UnixSocket.Length > 0) File.Delete(_options.UnixSocket);
     }
 
-    public void Dispose()
+    /// <summary>Ends the loops: nothing more is executed, then <paramref name="commit"/> makes what was executed durable, then the replies that
+    /// waited for it are sent and the connections close.</summary>
+    public void Stop(Action commit)
     {
-        foreach (EventLoop loop in Loops) loop.Stop();
+        foreach (EventLoop loop in Loops) loop.StopExecuting();
+        commit();
+        foreach (EventLoop loop in Loops) loop.Finish();
     }
 
     private void ListenOn(string bind)
