@@ -62,7 +62,7 @@ internal ref struct KeyEntry
         _index = _space.Find(Name, _hash);
         if (_index < 0)
         {
-            Shard.Misses++;
+            CountMiss();
             return;
         }
         ref Entry entry = ref _space[_index];
@@ -70,10 +70,10 @@ internal ref struct KeyEntry
         {
             _turn.Expire(Shard, Database, _index);
             _index = -1;
-            Shard.Misses++;
+            CountMiss();
             return;
         }
-        Shard.Hits++;
+        if (_turn.CountsLookups) Shard.Hits++;
         if (touch) entry.Meta = _turn.Settings.Touched(entry.Meta, _turn);
     }
 
@@ -182,6 +182,11 @@ internal ref struct KeyEntry
     public readonly void SetExpiry(long deadline)
     {
         if (deadline >= 0 || Keyspace.HasExpiry(ref Entry)) _space.SetExpiry(_index, deadline);
+    }
+
+    private readonly void CountMiss()
+    {
+        if (_turn.CountsLookups) Shard.Misses++;
     }
 
     private void Store(object value)

@@ -63,6 +63,9 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     /// <summary>True when lookups must leave the access time as it is (CLIENT NO-TOUCH, OBJECT, DEBUG).</summary>
     public bool NoTouch { get; set; }
 
+    /// <summary>True when lookups count as hits and misses: <see cref="KeyCommand.CountsLookups"/>.</summary>
+    public bool CountsLookups { get; set; }
+
     public TurnRandom Random => random;
 
     public KeyspaceSettings Settings => settings;

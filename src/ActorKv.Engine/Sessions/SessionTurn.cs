@@ -171,6 +171,7 @@ internal sealed class SessionTurn : ShardWaiter
     {
         reply.Version = _session.Output.Version;
         Turn.Reply = reply;
+        Turn.CountsLookups = command.CountsLookups;
         long start = reply.Position;
         try
         {

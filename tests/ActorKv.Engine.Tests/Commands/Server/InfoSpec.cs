@@ -70,6 +70,24 @@ public sealed class InfoSpec
     }
 
     [Fact]
+    public async Task INFO_stats_counts_the_lookups_of_readers_and_not_those_of_recovery()
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        await kv.Run("SET a 1");
+        await kv.Run("INCR a");
+        await kv.Run("LPOP none");
+        await kv.Run("DEBUG OBJECT a");
+        await kv.Run("MEMORY USAGE a");
+        Assert.Contains("keyspace_hits:0\r\nkeyspace_misses:0\r\n", await kv.Run("INFO stats"), StringComparison.Ordinal);
+        await kv.Run("MGET a b");
+        await kv.Run("EXISTS a");
+        await kv.Run("GETEX b");
+        Assert.Contains("keyspace_hits:2\r\nkeyspace_misses:2\r\n", await kv.Run("INFO stats"), StringComparison.Ordinal);
+        await using TestStore after = await kv.CrashAsync();
+        Assert.Contains("keyspace_hits:0\r\nkeyspace_misses:0\r\n", await after.Run("INFO stats"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task INFO_persistence_tells_of_saves_and_the_journal()
     {
         await using TestStore kv = await TestStore.OpenAsync();
