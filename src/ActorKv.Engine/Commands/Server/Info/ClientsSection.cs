@@ -1,4 +1,6 @@
-// INFO clients: who is connected and who waits.
+// INFO clients: who is connected and who waits. The greatest buffers are those of this moment.
+
+using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Commands.Server.Info;
 
@@ -8,9 +10,17 @@ internal static class ClientsSection
 
     private static void Write(InfoWriter text, Store store)
     {
+        long input = 0, output = 0;
+        foreach (Session session in store.Sessions.All)
+        {
+            input = Math.Max(input, session.Transport.PendingInput);
+            output = Math.Max(output, session.PendingOutput);
+        }
         text.Field("connected_clients", store.Sessions.Count);
         text.Field("cluster_connections", 0);
         text.Field("maxclients", store.Options.MaxClients);
+        text.Field("client_recent_max_input_buffer", input);
+        text.Field("client_recent_max_output_buffer", output);
         text.Field("blocked_clients", store.Blocking.Count);
         text.Field("tracking_clients", 0);
     }

@@ -45,6 +45,7 @@ internal static class PersistenceSection
         text.Seconds("rdb_last_bgsave_time_sec", saves.LastDuration);
         text.Seconds("rdb_current_bgsave_time_sec", saving ? saves.CurrentDuration : None);
         text.Field("rdb_saves", saves.Taken);
+        text.Field("rdb_last_cow_size", 0);
         text.Field("rdb_last_load_keys_loaded", store.Progress.Keys);
     }
 
@@ -62,10 +63,16 @@ internal static class PersistenceSection
         text.Field("aof_rewrites", saves.Rewrites);
         text.Field("aof_rewrites_consecutive_failures", saves.RewritesFailed);
         text.Status("aof_last_write_status", commits?.Fault is null);
+        text.Field("aof_last_cow_size", 0);
+        text.Field("module_fork_in_progress", 0);
+        text.Field("module_fork_last_cow_size", 0);
         if (commits is null || !store.IsJournalling) return;
         text.Field("aof_current_size", store.Journal.SizeInBytes);
         text.Field("aof_base_size", saves.SizeAfterRewrite);
         text.Field("aof_buffer_length", commits.PendingBytes);
+        text.Field("aof_pending_rewrite", 0);
+        text.Field("aof_pending_bio_fsync", 0);
+        text.Field("aof_delayed_fsync", 0);
         text.Field("journal_lsn", commits.LastLsn);
         text.Field("journal_durable_lsn", commits.Durable);
         text.Field("journal_commits", commits.Commits);

@@ -1,5 +1,5 @@
-// INFO server: which program this is, where it runs and since when. What follows lru_clock's neighbours is our own: actorkv_version, the
-// number of key shards and how often one of them had to restart, and the runtime.
+// INFO server: which program this is, where it runs and since when. Our own are actorkv_version, dotnet_version, the number of
+// key shards and how often one of them had to restart.
 
 using System.Runtime.InteropServices;
 
@@ -23,6 +23,7 @@ internal static class ServerSection
         text.Field("actorkv_version", ServerVersion.ActorKv);
         text.Field("os", $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}");
         text.Field("arch_bits", 8 * IntPtr.Size);
+        text.Field("multiplexing_api", OperatingSystem.IsLinux() ? "epoll" : "select");
         text.Field("dotnet_version", Environment.Version.ToString());
         text.Field("process_id", Environment.ProcessId);
         text.Field("process_supervised", "no");
