@@ -17,6 +17,8 @@ public sealed class CommandTableSpec : IDisposable
         ["command|getkeys arguments"] = "Redis' table has none",
         ["command|getkeysandflags arguments"] = "Redis' table has none",
         ["config|get arguments"] = "Redis wraps the repeated parameter into a block of one",
+        ["debug doc_flags"] = "Redis marks what is for its own tests; here DEBUG is documented like any other",
+        ["lolwut arguments"] = "Redis takes arguments of the picture too and does not document them",
     };
 
     private readonly TempDirectory _directory = new();
