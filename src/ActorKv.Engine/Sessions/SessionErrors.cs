@@ -20,7 +20,11 @@ internal static class SessionErrors
     public static string UnknownCommand(Request request)
     {
         StringBuilder args = new();
-        for (int i = 1; i < request.Count && args.Length < Shown; i++) args.Append('\'').Append(Text(request[i], Shown - args.Length)).Append("' ");
+        for (int i = 1; i < request.Count && args.Length < Shown; i++)
+        {
+            string shown = Text(request[i], Shown - args.Length);
+            args.Append('\'').Append(shown).Append("' ");
+        }
         return $"ERR unknown command '{Text(request[0], Shown)}', with args beginning with: {args}";
     }
 
