@@ -24,6 +24,7 @@ namespace ActorKv.Engine.Recovery;
 internal sealed class StoreRecovery(Store store)
 {
     private const int WindowBytes = 4 * 1024 * 1024;
+    private const string WrongChecksum = "its checksum is wrong";
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(2);
 
     private readonly long[] _shardLsns = new long[store.Options.KeyShards];
@@ -133,9 +134,10 @@ internal sealed class StoreRecovery(Store store)
         bool[] mine = [.. wanted.Select((isWanted, shard) => isWanted && shard % _workers == worker)];
         for (int i = 0; i < window.Count; i++)
         {
-            // The CRC of a row is checked by one worker; the others may apply it meanwhile, because a damaged row ends the start anyway.
+            // The CRC of a row is checked by one worker; the others may apply it meanwhile, because a damaged row ends the start anyway. Whatever
+            // that does to them, they say the same.
             JournalRow row = window[i];
-            if (i % _workers == worker && !row.IsIntact) throw Damaged(row, "its checksum is wrong");
+            if (i % _workers == worker && !row.IsIntact) throw Damaged(row, WrongChecksum);
             ApplyRow(row, replay, mine);
         }
     })));
@@ -154,9 +156,9 @@ internal sealed class StoreRecovery(Store store)
                 at += length;
             }
         }
-        catch (Exception failure) when (failure is EffectFormatException or EffectReplayException or FormatException)
+        catch (Exception failure) when (failure is EffectFormatException or EffectReplayException or FormatException || !row.IsIntact)
         {
-            throw Damaged(row, failure.Message, failure);
+            throw Damaged(row, row.IsIntact ? failure.Message : WrongChecksum, failure);
         }
     }
 
