@@ -1,27 +1,19 @@
-// A server process of a test's own: ActorKv, or redis-server as the oracle. On a free loopback port, with a data directory of its own, quiet.
+// A server of a test's own: ActorKv, or redis-server as the oracle. On a free loopback port, with a data directory of its own.
 //
-// Both say "Ready" when they serve: Start returns at that line, or fails with everything the process said if it ends instead. Nothing here
-// waits by the clock, except to give up on a process that neither serves nor ends.
 // A port that was free a moment ago may be taken by somebody else until the server binds it: then another one is tried.
 
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
-using System.Text;
 
 namespace ActorKv.Acceptance.Tests.Harness;
 
-internal sealed partial class RespServer : IDisposable
+internal sealed class RespServer : IDisposable
 {
-    private const int SigTerm = 15;
     private const int PortAttempts = 5;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly string _executable;
     private readonly Func<int, string[]> _arguments;
-    private StringBuilder _output = new();
-    private Process? _process;
+    private ReadyProcess? _process;
 
     private RespServer(string executable, Func<int, string[]> arguments)
     {
@@ -33,18 +25,12 @@ internal sealed partial class RespServer : IDisposable
     /// <summary>Stays the same when the server is started again.</summary>
     public int Port { get; private set; }
 
-    public int ProcessId => Running.Id;
+    public int ProcessId => Process.Id;
 
     /// <summary>What the process has said since it was started last.</summary>
-    public string Output
-    {
-        get
-        {
-            lock (_output) return _output.ToString();
-        }
-    }
+    public string Output => Process.Output;
 
-    private Process Running => _process ?? throw new InvalidOperationException("The server does not run.");
+    private ReadyProcess Process => _process ?? throw new InvalidOperationException("The server was never started.");
 
     /// <summary>An ActorKv server, running.</summary>
     public static RespServer StartActorKv(string directory, params string[] options) => ActorKv(directory, options).Start();
@@ -67,79 +53,37 @@ internal sealed partial class RespServer : IDisposable
     /// <summary>Starts the process and waits until it serves.</summary>
     public RespServer Start()
     {
-        for (int attempt = 1; ; attempt++)
+        for (int attempt = 1; !TryStart(); attempt++)
         {
-            if (TryStart()) return this;
-            int exit = End();
-            bool portTaken = Output.Contains("in use", StringComparison.OrdinalIgnoreCase) && Output.Contains("address", StringComparison.OrdinalIgnoreCase);
-            if (!portTaken || attempt == PortAttempts) Assert.Fail($"{_executable} ended with {exit} instead of serving:\n{Output}");
+            int exit = Process.WaitForEnd();
+            if (!Output.Contains("in use", StringComparison.OrdinalIgnoreCase) || attempt == PortAttempts)
+                Assert.Fail($"{_executable} ended with {exit} instead of serving:\n{Output}");
             Port = FreePort();
         }
+        return this;
     }
 
     /// <summary>Starts the process, which must end instead of serving; returns how.</summary>
     public ToolResult StartInVain()
     {
         Assert.False(TryStart(), "The server serves.");
-        return new ToolResult(End(), Output);
+        return new ToolResult(Process.WaitForEnd(), Output);
     }
 
     public RespClient Connect() => new(Port);
 
     /// <summary>kill -9.</summary>
-    public void Kill()
-    {
-        Running.Kill();
-        End();
-    }
+    public void Kill() => Process.Kill();
 
     /// <summary>SIGTERM; returns the exit code.</summary>
-    public int Terminate()
-    {
-        Assert.Equal(0, SendSignal(ProcessId, SigTerm));
-        return End();
-    }
+    public int Terminate() => Process.Terminate();
 
-    /// <summary>Waits for the process to end by itself; returns the exit code.</summary>
-    public int End()
-    {
-        Process process = Running;
-        Assert.True(process.WaitForExit(Patience), $"The server did not end:\n{Output}");
-        process.WaitForExit();
-        _process = null;
-        int exit = process.ExitCode;
-        process.Dispose();
-        return exit;
-    }
-
-    public void Dispose()
-    {
-        if (_process is not null) Kill();
-    }
+    public void Dispose() => _process?.Dispose();
 
     private bool TryStart()
     {
-        TaskCompletionSource<bool> serves = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Process process = new() { StartInfo = Tool.StartInfo(_executable, _arguments(Port)), EnableRaisingEvents = true };
-        StringBuilder output = _output = new StringBuilder();
-        process.OutputDataReceived += (_, line) => Hear(line.Data);
-        process.ErrorDataReceived += (_, line) => Hear(line.Data);
-        process.Exited += (_, _) => serves.TrySetResult(false);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        _process = process;
-        Assert.True(serves.Task.Wait(Patience), $"The server neither serves nor ends:\n{Output}");
-        return serves.Task.Result;
-
-        void Hear(string? line)
-        {
-            if (line is null) return;
-            lock (output) output.AppendLine(line);
-            if (line.Contains("Ready", StringComparison.Ordinal)) serves.TrySetResult(true);
-        }
+        _process?.Dispose();
+        _process = new ReadyProcess(Tool.StartInfo(_executable, _arguments(Port)));
+        return _process.WaitUntilReady();
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int processId, int signal);
 }
