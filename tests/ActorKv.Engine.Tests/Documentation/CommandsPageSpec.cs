@@ -1,0 +1,15 @@
+using ActorKv.Core.Commands;
+using ActorKv.Engine.Commands;
+
+namespace ActorKv.Engine.Tests.Documentation;
+
+public sealed class CommandsPageSpec
+{
+    [Fact]
+    public void The_page_of_commands_says_what_the_table_says() => GeneratedPage.Check("commands.md", CommandsPage.Write(Table()));
+
+    [Fact]
+    public void Differences_are_noted_for_commands_there_are() => Assert.Empty(CommandsPage.Unknown(Table()));
+
+    private static CommandTable Table() => CommandTables.CreateKeyCommands().AddEngineCommands();
+}
