@@ -40,6 +40,8 @@ internal sealed class KeyspaceEventsKind : ParameterKind<KeyspaceEvents>
     private static readonly (char Letter, KeyspaceEvents Event)[] Others =
         [('K', KeyspaceEvents.Keyspace), ('E', KeyspaceEvents.KeyEvent), ('m', KeyspaceEvents.KeyMiss)];
 
+    public override string Values => "letters of Ag$lshzxeKEtmdn";
+
     public override string? Parse(ReadOnlySpan<string> words, KeyspaceEvents current, out KeyspaceEvents value)
     {
         value = KeyspaceEvents.None;

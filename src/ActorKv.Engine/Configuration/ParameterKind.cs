@@ -11,6 +11,9 @@ internal abstract class ParameterKind<T>
 {
     public virtual bool ManyWords => false;
 
+    /// <summary>What a value may be, for people.</summary>
+    public abstract string Values { get; }
+
     /// <summary>Reads a value. Null, or what is wrong with it.</summary>
     public abstract string? Parse(ReadOnlySpan<string> words, T current, out T value);
 
@@ -26,6 +29,8 @@ internal abstract class ParameterKind<T>
 
 internal sealed class YesNoKind : ParameterKind<bool>
 {
+    public override string Values => "yes, no";
+
     public override string? Parse(ReadOnlySpan<string> words, bool current, out bool value)
     {
         value = words[0].Equals("yes", StringComparison.OrdinalIgnoreCase);
@@ -37,6 +42,8 @@ internal sealed class YesNoKind : ParameterKind<bool>
 
 internal sealed class IntegerKind(long min, long max) : ParameterKind<long>
 {
+    public override string Values => ParameterRange.Of(min, max);
+
     public override string? Parse(ReadOnlySpan<string> words, long current, out long value)
     {
         // As strict as Redis: no blanks, no plus, no leading zeros.
@@ -50,6 +57,8 @@ internal sealed class IntegerKind(long min, long max) : ParameterKind<long>
 
 internal sealed class OctalKind(int max) : ParameterKind<int>
 {
+    public override string Values => $"0 to {Print(max)}, octal";
+
     public override string? Parse(ReadOnlySpan<string> words, int current, out int value)
     {
         value = 0;
@@ -68,6 +77,8 @@ internal sealed class OctalKind(int max) : ParameterKind<int>
 /// <summary>Bytes, possibly with a unit: k m g are powers of 1000, kb mb gb of 1024.</summary>
 internal sealed class MemoryKind(long min, long max) : ParameterKind<long>
 {
+    public override string Values => ParameterRange.Of(min, max) + " bytes";
+
     public override string? Parse(ReadOnlySpan<string> words, long current, out long value)
     {
         if (!TryParse(words[0], out value)) return "argument must be a memory value";
@@ -100,6 +111,8 @@ internal sealed class MemoryKind(long min, long max) : ParameterKind<long>
 
 internal sealed class OneOfKind<T>(params (string Name, T Value)[] choices) : ParameterKind<T> where T : struct, Enum
 {
+    public override string Values => string.Join(", ", Array.ConvertAll(choices, choice => choice.Name));
+
     public override string? Parse(ReadOnlySpan<string> words, T current, out T value)
     {
         foreach ((string name, T choice) in choices)
@@ -117,6 +130,8 @@ internal sealed class OneOfKind<T>(params (string Name, T Value)[] choices) : Pa
 
 internal sealed class TextKind(Func<string, string?>? validate = null, Func<string, string>? print = null) : ParameterKind<string>
 {
+    public override string Values => "text";
+
     public override string? Parse(ReadOnlySpan<string> words, string current, out string value)
     {
         value = words[0];
@@ -128,6 +143,8 @@ internal sealed class TextKind(Func<string, string?>? validate = null, Func<stri
 
 internal sealed class WordsKind : ParameterKind<IReadOnlyList<string>>
 {
+    public override string Values => "words";
+
     public override bool ManyWords => true;
 
     public override string? Parse(ReadOnlySpan<string> words, IReadOnlyList<string> current, out IReadOnlyList<string> value)
@@ -144,6 +161,8 @@ internal sealed class WordsKind : ParameterKind<IReadOnlyList<string>>
 /// <summary>Pairs of seconds and changes. Several directives of a configuration add up; an empty one takes all back.</summary>
 internal sealed class SavePointsKind : ParameterKind<IReadOnlyList<SavePoint>>
 {
+    public override string Values => "pairs of seconds and changes";
+
     public override bool ManyWords => true;
 
     public override string? Parse(ReadOnlySpan<string> words, IReadOnlyList<SavePoint> current, out IReadOnlyList<SavePoint> value)
@@ -174,6 +193,8 @@ internal sealed class SavePointsKind : ParameterKind<IReadOnlyList<SavePoint>>
 /// <summary>Groups of class, hard limit, soft limit and seconds. Classes that are not named keep what they have.</summary>
 internal sealed class OutputBufferLimitsKind : ParameterKind<OutputBufferLimits>
 {
+    public override string Values => "groups of class, hard limit, soft limit and seconds";
+
     public override bool ManyWords => true;
 
     public override string? Parse(ReadOnlySpan<string> words, OutputBufferLimits current, out OutputBufferLimits value)
@@ -213,6 +234,8 @@ internal sealed class OutputBufferLimitsKind : ParameterKind<OutputBufferLimits>
 /// <summary>A parameter of Redis that has one meaning here and cannot get another: it may be set to that, so that files load.</summary>
 internal sealed class FixedKind(string only) : ParameterKind<string>
 {
+    public override string Values => only;
+
     public override bool ManyWords => true;
 
     public override string? Parse(ReadOnlySpan<string> words, string current, out string value)
@@ -226,4 +249,15 @@ internal sealed class FixedKind(string only) : ParameterKind<string>
     public override string Print(string value) => only;
 
     public override IEnumerable<IReadOnlyList<string>> Lines(string value) => [only.Length == 0 ? [""] : only.Split(' ')];
+}
+
+internal static class ParameterRange
+{
+    /// <summary>"1 to 100"; the ends of a number's type are no ends for people.</summary>
+    public static string Of(long min, long max) => (min, max) switch
+    {
+        (int.MinValue or long.MinValue, int.MaxValue or long.MaxValue) => "any number",
+        (_, int.MaxValue or long.MaxValue) => string.Create(CultureInfo.InvariantCulture, $"{min} and more"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{min} to {max}"),
+    };
 }

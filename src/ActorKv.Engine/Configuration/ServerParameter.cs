@@ -25,6 +25,12 @@ internal abstract class ServerParameter(string name, Changeable changeable)
 
     public abstract bool ManyWords { get; }
 
+    /// <summary>True for a parameter of Redis that has one value here.</summary>
+    public abstract bool IsFixed { get; }
+
+    /// <summary>What a value may be, for people.</summary>
+    public abstract string Values { get; }
+
     /// <summary>What CONFIG GET says.</summary>
     public abstract string Print(ServerOptions options);
 
@@ -46,6 +52,10 @@ internal sealed class ServerParameter<T>(
     : ServerParameter(name, changeable)
 {
     public override bool ManyWords => kind.ManyWords;
+
+    public override bool IsFixed => kind is FixedKind;
+
+    public override string Values => kind.Values;
 
     public override string Print(ServerOptions options) => kind.Print(read(options));
 

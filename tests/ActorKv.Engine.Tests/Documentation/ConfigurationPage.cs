@@ -1,0 +1,130 @@
+// docs/configuration.md: every parameter, from the parameter table; what each means here stands below.
+
+using System.Globalization;
+using System.Text;
+using ActorKv.Engine.Configuration;
+
+namespace ActorKv.Engine.Tests.Documentation;
+
+internal static class ConfigurationPage
+{
+    private const string NotYet = "Kept and reported; nothing acts on it yet.";
+    private const string NoFile = "Kept and reported. Journal and snapshots have names of their own.";
+
+    private static readonly (string Name, string Meaning)[] Meanings =
+    [
+        ("port", "TCP port; 0 listens on none."),
+        ("bind", "Addresses to listen on. One that begins with `-` may be missing on the machine."),
+        ("protected-mode", "While no password is set, only clients of this machine are served."),
+        ("unixsocket", "Path of a socket to listen on as well; empty for none."),
+        ("unixsocketperm", "Access bits of that socket, octal; 0 leaves them to the umask."),
+        ("tcp-backlog", "Connections that may wait to be accepted."),
+        ("tcp-keepalive", "Seconds between keep-alive probes; 0 sends none."),
+        ("timeout", "Seconds after which an idle client is disconnected; 0 is never."),
+        ("maxclients", "Connections at once."),
+        ("io-threads", "Event loops that serve connections. Commands run on them, side by side."),
+        ("proto-max-bulk-len", "Longest argument, and longest string."),
+        ("client-query-buffer-limit", NotYet),
+        ("client-output-buffer-limit", NotYet + " A client that does not read its replies is not read from when 8 MiB wait."),
+        ("requirepass", "Password of the default user; empty for none. A new one concerns connections made from then on."),
+        ("daemonize", "Run in the background; the command returns when the server is ready."),
+        ("pidfile", "File for the number of the process; empty for none."),
+        ("logfile", "File for the log; empty for standard output."),
+        ("loglevel", "What is logged: the level named and those behind it."),
+        ("always-show-logo", NotYet),
+        ("shutdown-timeout", NotYet + " There are no replicas to wait for."),
+        ("dir", "Data directory, with journal and snapshots; one server at a time."),
+        ("databases", "Number of databases."),
+        ("key-shards", "Not in Redis. Number of key shards. Fixed when a data directory is created; another number is refused then."),
+        ("appendonly", "Keep a journal: every write is a row in it."),
+        ("appendfsync", "When the journal is synced: before the reply, every second, or when the system likes to."),
+        ("save", "Take a snapshot when so many seconds have passed and so many changes were made; several pairs. Empty for never."),
+        ("auto-aof-rewrite-percentage", "Growth of the journal since it was last rewritten at which it is rewritten; 0 is never."),
+        ("auto-aof-rewrite-min-size", "A journal smaller than this is not rewritten for its growth."),
+        ("stop-writes-on-bgsave-error", NotYet + " When the journal cannot be written, writers are refused always."),
+        ("rdbcompression", NotYet),
+        ("dbfilename", NoFile),
+        ("appendfilename", NoFile),
+        ("appenddirname", NoFile),
+        ("maxmemory", "Reported by INFO. Nothing is evicted and no write refused for it yet."),
+        ("maxmemory-policy", "An LFU policy makes keys count their accesses (OBJECT FREQ), any other makes them note the time (OBJECT IDLETIME). Nothing is evicted yet."),
+        ("maxmemory-samples", NotYet),
+        ("lfu-log-factor", "How much harder each further step of a key's access counter is."),
+        ("lfu-decay-time", "Minutes after which an access counter drops by one; 0 is never."),
+        ("list-max-listpack-size", "Largest node of a list: elements, or -1 to -5 for 4, 8, 16, 32 or 64 KiB."),
+        ("list-compress-depth", "Kept and reported. Nodes of lists are not compressed."),
+        ("hash-max-listpack-entries", NotYet), ("hash-max-listpack-value", NotYet), ("set-max-intset-entries", NotYet),
+        ("zset-max-listpack-entries", NotYet), ("zset-max-listpack-value", NotYet), ("hll-sparse-max-bytes", NotYet),
+        ("stream-node-max-bytes", NotYet), ("stream-node-max-entries", NotYet),
+        ("lazyfree-lazy-eviction", NotYet), ("lazyfree-lazy-expire", NotYet), ("lazyfree-lazy-server-del", NotYet),
+        ("lazyfree-lazy-user-del", NotYet), ("lazyfree-lazy-user-flush", NotYet),
+        ("hz", "Reported by INFO; the pace of upkeep is fixed."),
+        ("active-expire-effort", NotYet), ("slowlog-log-slower-than", NotYet), ("slowlog-max-len", NotYet), ("latency-monitor-threshold", NotYet),
+        ("latency-tracking", NotYet), ("notify-keyspace-events", NotYet), ("busy-reply-threshold", NotYet), ("tracking-table-max-keys", NotYet),
+        ("acllog-max-len", NotYet),
+    ];
+
+    private const string Head = """
+        # Configuration
+
+        Every parameter there is, made from the parameter table by a test
+        (`ACTORKV_WRITE_DOCS=1 dotnet test tests/ActorKv.Engine.Tests --filter Documentation`). Names, spellings and error texts are those of
+        redis-server 7.0.15, and the `redis.conf` of a Redis package loads as it is, as far as it asks for nothing that is missing here.
+
+        ## Where values come from
+
+        `actorkv [conf-file] [-] [--name value …]`. What comes later in this list wins:
+
+        1. the defaults;
+        2. the configuration file, in the syntax of `redis.conf`;
+        3. standard input, in the same syntax, when there is a `-`;
+        4. environment variables: `ACTORKV_MAXMEMORY_POLICY=allkeys-lru` is `maxmemory-policy allkeys-lru`;
+        5. the command line: `--maxmemory-policy allkeys-lru`;
+        6. CONFIG SET while the server runs, for parameters that may change. CONFIG REWRITE writes the present values into the file.
+
+        Save points alone add up over the file, the environment and the command line; `save ""` takes back what came before. A parameter or
+        variable that does not exist, or a value that cannot be had, stops the start with an error that names the line.
+
+        ## What differs from Redis
+
+        - `appendonly yes` and `appendfsync always` are the defaults: a reply means that the write is durable.
+        - `dir` is `./data`, since a journal is more than one file.
+        - `key-shards` is ours.
+        - `port` and `bind` are fixed at start.
+        - Parameters in the last table have one value here; asking for another is an error rather than a promise that nobody keeps.
+
+        ## Parameters
+
+
+        """;
+
+    public static string Write()
+    {
+        ServerOptions defaults = new();
+        Dictionary<string, string> meanings = Meanings.ToDictionary(row => row.Name, row => row.Meaning, StringComparer.Ordinal);
+        StringBuilder page = new(Head);
+        page.Append("*May change*: by CONFIG SET. Amounts of bytes take units: `1k` is 1000, `1kb` 1024.\n\n")
+            .Append("| Parameter | Default | Values | May change | What it means here |\n|---|---|---|---|---|\n");
+        foreach (ServerParameter parameter in ServerParameterTable.All.Where(parameter => !parameter.IsFixed))
+        {
+            string alias = parameter.Alias is null ? "" : $" (or `{parameter.Alias}`)";
+            page.Append(CultureInfo.InvariantCulture, $"| `{parameter.Name}`{alias} | {GeneratedPage.Code(Default(parameter))} | {GeneratedPage.Cell(parameter.Values)} | ")
+                .Append(CultureInfo.InvariantCulture, $"{(parameter.Changeable == Changeable.Always ? "yes" : "no")} | {meanings[parameter.Name]} |\n");
+        }
+        page.Append("\n## Parameters with one value\n\nThey may be set to that value, so that configuration files load, and CONFIG GET tells them.\n\n| Parameter | Value |\n|---|---|\n");
+        foreach (ServerParameter parameter in ServerParameterTable.All.Where(parameter => parameter.IsFixed))
+            page.Append(CultureInfo.InvariantCulture, $"| `{parameter.Name}` | {GeneratedPage.Code(parameter.Print(defaults))} |\n");
+        return page.ToString();
+
+        // CONFIG GET prints the whole path, which is another on every machine.
+        string Default(ServerParameter parameter) => parameter.Name == "dir" ? defaults.Dir : parameter.Print(defaults);
+    }
+
+    /// <summary>Parameters that are explained and do not exist, or exist and are not explained.</summary>
+    public static IEnumerable<string> Mismatched()
+    {
+        HashSet<string> names = [.. Meanings.Select(row => row.Name)];
+        names.SymmetricExceptWith(ServerParameterTable.All.Where(parameter => !parameter.IsFixed).Select(parameter => parameter.Name));
+        return names;
+    }
+}
