@@ -304,7 +304,12 @@ public sealed class RespWriter
         _length += text.Length + 3;
     }
 
-    private void Number(byte type, long value) => _length += Header(Reserve(24), type, value);
+    private void Number(byte type, long value)
+    {
+        // Not in one expression: += reads _length first, and Reserve may begin a new segment.
+        Span<byte> span = Reserve(24);
+        _length += Header(span, type, value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Header(Span<byte> span, byte type, long value)

@@ -52,6 +52,19 @@ public sealed class RespWriterSpec
     }
 
     [Fact]
+    public void A_number_that_begins_a_segment_is_all_that_it_holds()
+    {
+        RespWriter writer = new();
+        StringBuilder expected = new();
+        for (int i = 0; i < 50_000; i++)
+        {
+            writer.Integer(i);
+            expected.Append(':').Append(i).Append("\r\n");
+        }
+        Assert.Equal(expected.ToString(), Encoding.ASCII.GetString(writer.TakeAll()));
+    }
+
+    [Fact]
     public void Output_of_many_segments_is_what_was_written()
     {
         (RespWriter writer, byte[] expected) = Mixed(seed: 1, replies: 2000);
