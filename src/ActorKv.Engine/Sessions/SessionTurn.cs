@@ -202,7 +202,8 @@ internal sealed class SessionTurn : ShardWaiter
         BlockRequest? block = Turn.Blocked;
         List<ReadyKey>? ready = TakeReady();
         MustWaitFor = _store.Gated(_store.Commit(Turn, held));
-        if (block is not null) Block(command, request, block);
+        // A session that is let go on may run its next turn while we are still here: then _shards is that turn's.
+        if (block is not null) held = Block(command, request, block);
         List<BlockedCommand>? later = ready is null ? null : _store.Blocking.Serve(ready, held);
         for (int i = held.Length - 1; i >= 0; i--) _store.Shards[held[i]].Exit();
         foreach (BlockedCommand waiting in later ?? []) waiting.Attempt();
@@ -211,12 +212,15 @@ internal sealed class SessionTurn : ShardWaiter
 
     private List<ReadyKey>? TakeReady() => Turn.Ready.Count > 0 ? [.. Turn.Ready] : null;
 
-    private void Block(KeyCommand command, Request request, BlockRequest block)
+    private int[] Block(KeyCommand command, Request request, BlockRequest block)
     {
         bool onOwnThread = !_session.IsSuspended;
         if (onOwnThread) _session.Suspend();
-        Blocked = new BlockedCommand(_session, this, command, request.Copy(), block, Turn.Database, [.. _shards]);
-        _store.Blocking.Add(Blocked);
+        BlockedCommand blocked = new(_session, this, command, request.Copy(), block, Turn.Database, [.. _shards]);
+        // Whoever sees it may end it at once, and the session forgets it then.
+        Blocked = blocked;
+        _store.Blocking.Add(blocked);
         if (!onOwnThread) _session.Transport.OnBlocked();
+        return blocked.Shards;
     }
 }
