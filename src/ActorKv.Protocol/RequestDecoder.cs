@@ -74,6 +74,9 @@ public sealed class RequestDecoder(RespLimits limits)
     /// <summary>Where the next bytes of the stream belong when a large argument is being read; empty otherwise.</summary>
     public Memory<byte> DirectTarget => _stage == Stage.Direct ? _direct.AsMemory(_directFilled) : default;
 
+    /// <summary>Bytes that the large argument being read holds already, for limits on input.</summary>
+    public int DirectReceived => _stage == Stage.Direct ? _directFilled : 0;
+
     /// <summary>Says that <paramref name="count"/> bytes were put into <see cref="DirectTarget"/>.</summary>
     public void AdvanceDirect(int count)
     {

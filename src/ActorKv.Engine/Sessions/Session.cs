@@ -98,7 +98,8 @@ internal sealed class Session
     /// <summary>Unix milliseconds.</summary>
     public long CreatedAt { get; }
 
-    public long LastActive { get; private set; }
+    /// <summary>When something was received, executed or sent, Unix milliseconds. Set by the transport too: a large request takes a while.</summary>
+    public long LastActive { get; set; }
 
     public Command? LastCommand { get; private set; }
 

@@ -4,7 +4,6 @@
 // interface or on a Unix socket are served, and others are told what to do.
 
 using System.Net;
-using System.Net.Sockets;
 
 namespace ActorKv.Server.Tcp;
 
@@ -19,10 +18,10 @@ internal sealed record AcceptRules
     public int KeepAliveSeconds { get; init; } = 300;
 
     /// <summary>What a connection that is not welcome is told, or null.</summary>
-    public byte[]? Refusal(Socket socket, int connected)
+    public byte[]? Refusal(EndPoint? from, int connected)
     {
         if (connected >= MaxClients) return "-ERR max number of clients reached\r\n"u8.ToArray();
-        if (!LoopbackOnly || socket.RemoteEndPoint is not IPEndPoint remote) return null;
+        if (!LoopbackOnly || from is not IPEndPoint remote) return null;
         IPAddress address = remote.Address.IsIPv4MappedToIPv6 ? remote.Address.MapToIPv4() : remote.Address;
         return IPAddress.IsLoopback(address) ? null :
             "-DENIED ActorKv runs in protected mode: no password is set, so only clients on the loopback interface are served. Set a password with 'requirepass', or turn the mode off with 'protected-mode no' if nobody else can reach this server.\r\n"u8.ToArray();

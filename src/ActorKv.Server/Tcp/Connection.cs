@@ -10,12 +10,16 @@
 // straight into the array that may become the stored value (RequestDecoder.DirectTarget).
 //
 // What one client can make us hold is bounded: while a session is suspended, or MaxPendingOutput bytes wait to be sent, nothing more is read.
+//
+// A client that has closed its side for sending still gets its replies: `printf … | nc` does that, and our replies may have to wait for the journal.
 
 using System.Buffers;
 using System.Net.Sockets;
 using System.Text;
+using ActorKv.Engine.Configuration;
 using ActorKv.Engine.Sessions;
 using ActorKv.Protocol;
+using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Server.Tcp;
 
@@ -27,15 +31,19 @@ internal sealed class Connection : IPollable, ISessionTransport
     private const long MaxPendingOutput = 8 * 1024 * 1024;
 
     private readonly EventLoop _loop;
-    private readonly Action _continue, _goOn;
+    private readonly Action _onReady, _continue, _goOn, _onBlocked, _closeNow;
+    private Readiness _ready;
     private byte[]? _buffer;       // null when no input is held
     private int _requestStart;     // of the request under way
     private int _start, _end;      // input not decoded yet
     private bool _owned;           // _buffer is the connection's own
     private bool _executing;
     private bool _stalled;         // requests rest because too much output waits
-    private bool _closeWhenSent;
+    private bool _goingOn;         // they are about to go on
+    private bool _inputEnded;      // the other side sends no more
+    private bool _watched;         // the poller knows us
     private bool _closed;
+    private ConnectionLimits _limits;
     private Readiness _interest = Readiness.Read;
 
     public Connection(Socket socket, EventLoop loop, string remote, string local)
@@ -44,8 +52,13 @@ internal sealed class Connection : IPollable, ISessionTransport
         _loop = loop;
         RemoteAddress = remote;
         LocalAddress = local;
+        Descriptor = (int)socket.Handle;
+        _onReady = OnReady;
         _continue = Continue;
         _goOn = GoOn;
+        _onBlocked = OnBlockedHere;
+        _closeNow = CloseNow;
+        FlushStep = Flush;
         Session = new Session(loop.Store, this, loop.Counters);
     }
 
@@ -57,25 +70,28 @@ internal sealed class Connection : IPollable, ISessionTransport
 
     public string LocalAddress { get; }
 
-    public int Descriptor => (int)Socket.Handle;
+    public int Descriptor { get; }
 
     public long PendingInput => _end - _start;
 
     /// <summary>True while output waits for a commit and the loop knows of it.</summary>
     public bool IsGated { get; private set; }
 
+    /// <summary><see cref="Flush"/>, to be performed by the loop.</summary>
+    public Action FlushStep { get; }
+
     /// <summary>Begins to receive. On the loop's thread.</summary>
     public void Begin()
     {
+        if (_closed) return;
         _loop.Connections.Add(this);
-        _loop.Poller.Add(this, _interest);
+        Watch();
     }
 
     public void OnReady(Readiness readiness)
     {
-        if ((readiness & Readiness.Write) != 0) Flush();
-        if (_closed) return;
-        if ((readiness & (Readiness.Read | Readiness.Hangup)) != 0) Receive((readiness & Readiness.Hangup) != 0);
+        _ready = readiness;
+        _loop.Perform(_onReady, this);
     }
 
     public void RetainInput()
@@ -92,47 +108,28 @@ internal sealed class Connection : IPollable, ISessionTransport
         _requestStart = 0;
     }
 
-    public void Resume() => _loop.Post(_continue);
+    public void Resume() => _loop.Post(_continue, this);
 
-    public void OnBlocked() => _loop.Post(UpdateInterest);
+    public void OnBlocked() => _loop.Post(_onBlocked, this);
 
-    public void Close(bool flush)
-    {
-        if (flush) _closeWhenSent = true;
-        _loop.Post(() =>
-        {
-            if (flush && !_closed) Flush();
-            else CloseNow();
-        });
-    }
+    public void Close(bool flush) => _loop.Post(flush ? FlushStep : _closeNow, this);
 
     /// <summary>Sends what may be sent. On the loop's thread.</summary>
     public void Flush()
     {
+        if (!_closed) SendReleased();
         if (_closed) return;
-        if (!Session.Gate.IsClosed) Send(long.MaxValue);
-        else
-        {
-            Send(Session.Gate.Release(_loop.Store.Commits));
-            if (Session.Gate.IsClosed && !IsGated)
-            {
-                IsGated = true;
-                _loop.AddGated(this);
-                Send(Session.Gate.Release(_loop.Store.Commits));
-            }
-            if (!Session.Gate.IsClosed) IsGated = false;
-        }
-        if (_closed) return;
-        if (_closeWhenSent && Session.Output.Pending == 0)
+        if (Session.Output.Pending == 0 && IsOver)
         {
             CloseNow();
             return;
         }
-        if (_stalled && Session.Output.Pending <= MaxPendingOutput)
+        if (_stalled && !_goingOn && Session.Output.Pending <= MaxPendingOutput)
         {
-            _stalled = false;
-            _loop.Post(_goOn);
+            _goingOn = true;
+            _loop.Post(_goOn, this);
         }
+        if (_limits.OnOutput(_loop.Store.Options, Session.Output.Pending, _loop.Now) is { } limit) CloseBeyond(limit);
         UpdateInterest();
     }
 
@@ -142,7 +139,7 @@ internal sealed class Connection : IPollable, ISessionTransport
         if (_closed) return;
         _closed = true;
         IsGated = false;
-        _loop.Poller.Remove(this);
+        if (_watched) _loop.Poller.Remove(this);
         Socket.Dispose();
         _loop.Connections.Remove(this);
         // A turn that waits in a mailbox still reads its request from the buffer: then the garbage collector has to take it.
@@ -150,13 +147,60 @@ internal sealed class Connection : IPollable, ISessionTransport
         Session.OnDisconnected();
     }
 
+    /// <summary>Closes if the client has been silent, or has not read, for too long. On the loop's thread, now and then.</summary>
+    public void CheckLimits()
+    {
+        ServerOptions options = _loop.Store.Options;
+        string? limit = Session.IsSuspended ? null : ConnectionLimits.OnSilence(options, Session.LastActive, _loop.Now);
+        limit ??= _limits.OnOutput(options, Session.Output.Pending, _loop.Now);
+        if (limit is not null) CloseBeyond(limit);
+    }
+
+    // True when no reply will come any more. A blocked session whose client sends no more is given up, as Redis does.
+    private bool IsOver => Session.IsClosing || (_inputEnded && !_stalled && (!Session.IsSuspended || Session.IsBlocked));
+
+    private void OnReady()
+    {
+        if ((_ready & Readiness.Write) != 0) Flush();
+        if (_closed) return;
+        bool hangup = (_ready & Readiness.Hangup) != 0;
+        if ((_interest & Readiness.Read) != 0)
+        {
+            if (hangup || (_ready & Readiness.Read) != 0) Receive(hangup);
+        }
+        else if (hangup && Session.IsSuspended && !Session.IsBlocked) Unwatch();
+        else if (hangup) CloseNow();
+    }
+
+    // The turn may have been in its mailbox still when the connection ended: nobody took it out of the lists of those who wait then.
+    private void OnBlockedHere()
+    {
+        if (_closed) Session.OnDisconnected();
+        else Flush();
+    }
+
+    private void Watch()
+    {
+        _watched = true;
+        _loop.Poller.Add(this, _interest);
+    }
+
+    // The other side is gone, which a poller tells again and again; but what it sent before is executed when the session goes on.
+    private void Unwatch()
+    {
+        _watched = false;
+        _loop.Poller.Remove(this);
+    }
+
+    private void CloseBeyond(string limit)
+    {
+        _loop.Store.Log.LogWarning("Closing client {Address}, which is beyond {Limit}: {Input} bytes of input, {Output} of output", RemoteAddress, limit, PendingInput, Session.Output.Pending);
+        CloseNow();
+    }
+
     private void Receive(bool hangup)
     {
-        if (Session.IsSuspended && !Session.IsBlocked)
-        {
-            if (hangup) CloseNow();
-            return;
-        }
+        if (Session.IsSuspended && !Session.IsBlocked) return;
         Memory<byte> direct = Session.Decoder.DirectTarget;
         Span<byte> target = direct.Length > 0 ? direct.Span[..Math.Min(direct.Length, MaxDirectReceive)] : ReceiveTarget();
         int count = Socket.Receive(target, SocketFlags.None, out SocketError error);
@@ -165,15 +209,27 @@ internal sealed class Connection : IPollable, ISessionTransport
             if (hangup) CloseNow();
             return;
         }
-        if (error != SocketError.Success || count == 0)
+        if (error != SocketError.Success)
         {
             CloseNow();
             return;
         }
+        if (count == 0)
+        {
+            _inputEnded = true;
+            Flush();
+            return;
+        }
         _loop.Counters.BytesIn += count;
         _loop.Counters.Reads++;
+        Session.LastActive = _loop.Now;
         if (direct.Length > 0) Session.Decoder.AdvanceDirect(count);
         else _end += count;
+        if (ConnectionLimits.OnInput(_loop.Store.Options, PendingInput + Session.Decoder.DirectReceived) is { } limit)
+        {
+            CloseBeyond(limit);
+            return;
+        }
         if (Session.IsSuspended)
         {
             UpdateInterest();
@@ -217,7 +273,7 @@ internal sealed class Connection : IPollable, ISessionTransport
             _executing = false;
             if (!done) return;
             if (Session.Output.Pending <= MaxPendingOutput) continue;
-            Flush();
+            SendReleased();
             if (_closed) return;
             if (Session.Output.Pending <= MaxPendingOutput) continue;
             _stalled = true;
@@ -253,7 +309,7 @@ internal sealed class Connection : IPollable, ISessionTransport
         }
         else
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, _buffer.Length * 2L));
             _buffer.AsSpan(_start, length).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = larger;
@@ -283,10 +339,27 @@ internal sealed class Connection : IPollable, ISessionTransport
     // Executes the input that rested.
     private void GoOn()
     {
+        _goingOn = _stalled = false;
         if (_closed || Session.IsSuspended) return;
         Session.Now = _loop.Now;
         Process();
         Flush();
+    }
+
+    private void SendReleased()
+    {
+        if (Session.Gate.IsClosed)
+        {
+            Send(Session.Gate.Release(_loop.Store.Commits));
+            if (Session.Gate.IsClosed && !IsGated)
+            {
+                IsGated = true;
+                _loop.AddGated(this);
+                Send(Session.Gate.Release(_loop.Store.Commits));
+            }
+            if (!Session.Gate.IsClosed) IsGated = false;
+        }
+        else Send(long.MaxValue);
     }
 
     private void Send(long limit)
@@ -302,6 +375,7 @@ internal sealed class Connection : IPollable, ISessionTransport
             }
             _loop.Counters.BytesOut += count;
             _loop.Counters.Writes++;
+            Session.LastActive = _loop.Now;
             Session.Output.Advance(count);
         }
     }
@@ -311,11 +385,12 @@ internal sealed class Connection : IPollable, ISessionTransport
         if (_closed) return;
         long pending = Session.PendingOutput = Session.Output.Pending;
         bool canSend = pending > 0 && (!Session.Gate.IsClosed || Session.Output.Peek(Session.Gate.Release(_loop.Store.Commits)).Length > 0);
-        bool mayReceive = !Session.IsClosing && pending <= MaxPendingOutput
+        bool mayReceive = !Session.IsClosing && !_inputEnded && !_stalled && pending <= MaxPendingOutput
             && (!Session.IsSuspended || (Session.IsBlocked && PendingInput < MaxInputWhileBlocked));
         Readiness interest = (mayReceive ? Readiness.Read : 0) | (canSend ? Readiness.Write : 0);
         if (interest == _interest) return;
         _interest = interest;
-        _loop.Poller.Change(this, interest);
+        if (_watched) _loop.Poller.Change(this, interest);
+        else if (mayReceive) Watch();
     }
 }

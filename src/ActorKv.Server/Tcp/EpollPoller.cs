@@ -78,7 +78,7 @@ internal sealed unsafe partial class EpollPoller : Poller
         }
     }
 
-    public override void Wake()
+    protected override void Signal()
     {
         ulong one = 1;
         _ = write((int)_wake.DangerousGetHandle(), &one, 8);

@@ -23,22 +23,24 @@ internal sealed class EventLoop : ICommitListener
     private const int WaitMilliseconds = 100;
     private const int InputBytes = 64 * 1024;
 
-    private readonly ConcurrentQueue<Action> _inbox = new();
+    private readonly ConcurrentQueue<(Action Step, Connection? Of)> _inbox = new();
+    private readonly List<Action> _atNextSecond = [];
     private readonly List<Connection> _gated = [];
     private readonly Thread _thread;
     private readonly Action _begin;
-    private long _nextIdleCheck;
+    private long _nextSecond;
     private int _mail;
     private int _hasGated;
     private readonly TaskCompletionSource _executed = new(), _finish = new();
     private bool _started;
     private volatile bool _stopping;
 
-    public EventLoop(Store store, int number)
+    public EventLoop(Store store, int number, Poller poller)
     {
         Store = store;
         Counters = store.Statistics.NewCounters();
         Number = number;
+        Poller = poller;
         _begin = ReadClock;
         _thread = new Thread(Run) { IsBackground = true, Name = $"actorkv-loop-{number}" };
     }
@@ -47,7 +49,7 @@ internal sealed class EventLoop : ICommitListener
 
     public int Number { get; }
 
-    public Poller Poller { get; } = Poller.Create();
+    public Poller Poller { get; }
 
     /// <summary>What connections receive into. Valid only within one <see cref="IPollable.OnReady"/>.</summary>
     public byte[] Input { get; } = GC.AllocateUninitializedArray<byte>(InputBytes, pinned: true);
@@ -67,11 +69,29 @@ internal sealed class EventLoop : ICommitListener
         _thread.Start();
     }
 
-    /// <summary>Runs something on the loop's thread. From any thread.</summary>
-    public void Post(Action action)
+    /// <summary>Runs something on the loop's thread, for a connection or for nobody in particular. From any thread.</summary>
+    public void Post(Action step, Connection? of = null)
     {
-        _inbox.Enqueue(action);
+        _inbox.Enqueue((step, of));
         if (Interlocked.Exchange(ref _mail, 1) == 0) Poller.Wake();
+    }
+
+    /// <summary>Runs something at the next second's tick. On the loop's thread.</summary>
+    public void AtNextSecond(Action step) => _atNextSecond.Add(step);
+
+    /// <summary>Runs a step of a connection. One that fails is a bug, and nobody knows what state it left: the connection ends, others go on.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "A bug in one connection's handling must not end the loop of all others; it is logged.")]
+    public void Perform(Action step, Connection? of)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception bug)
+        {
+            Store.Log.LogError(bug, "A bug in event loop {Loop}, client {Client}", Number, of?.RemoteAddress);
+            of?.CloseNow();
+        }
     }
 
     public void OnCommitted()
@@ -108,31 +128,36 @@ internal sealed class EventLoop : ICommitListener
     {
         ReadClock();
         while (!_stopping) Round(WaitMilliseconds);
+        // Turns that ended elsewhere meanwhile are told of with those that ended here.
+        ReadMail();
         _executed.SetResult();
         _finish.Task.Wait();
         ReleaseGated();
-        foreach (Connection connection in Connections.ToArray()) connection.CloseNow();
+        foreach (Connection connection in Connections.ToArray()) Perform(connection.CloseNow, null);
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A bug in one connection's handling must not end the loop of all others; it is logged.")]
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever fails, the loop's connections must be served on; it is logged.")]
     private void Round(int milliseconds)
     {
         try
         {
             Poller.Wait(milliseconds, _begin);
-            if (Volatile.Read(ref _mail) != 0)
-            {
-                Interlocked.Exchange(ref _mail, 0);
-                ReleaseGated();
-                while (_inbox.TryDequeue(out Action? action)) action();
-            }
+            if (Volatile.Read(ref _mail) != 0) ReadMail();
             Store.Commits?.Kick();
-            if (Now >= _nextIdleCheck) CloseIdle();
+            if (Now >= _nextSecond) OnSecond();
         }
         catch (Exception bug)
         {
             Store.Log.LogError(bug, "A bug in event loop {Loop}", Number);
         }
+    }
+
+    // Steps that are posted meanwhile wait for the next round: connections that read as fast as we send would keep us here for ever.
+    private void ReadMail()
+    {
+        Interlocked.Exchange(ref _mail, 0);
+        ReleaseGated();
+        for (int left = _inbox.Count; left > 0 && _inbox.TryDequeue(out (Action Step, Connection? Of) message); left--) Perform(message.Step, message.Of);
     }
 
     private void ReleaseGated()
@@ -141,21 +166,21 @@ internal sealed class EventLoop : ICommitListener
         for (int i = 0; i < _gated.Count; i++)
         {
             Connection connection = _gated[i];
-            connection.Flush();
+            Perform(connection.FlushStep, connection);
             if (connection.IsGated) _gated[kept++] = connection;
         }
         _gated.RemoveRange(kept, _gated.Count - kept);
         if (kept == 0) Volatile.Write(ref _hasGated, 0);
     }
 
-    // Clients that have said nothing for `timeout` seconds are closed; those that wait in a blocking command are not idle.
-    private void CloseIdle()
+    private void OnSecond()
     {
-        _nextIdleCheck = Now + 1000;
-        int timeout = Store.Options.Timeout;
-        if (timeout == 0) return;
-        foreach (Connection connection in Connections.ToArray())
-            if (!connection.Session.IsSuspended && Now - connection.Session.LastActive > timeout * 1000L) connection.CloseNow();
+        _nextSecond = Now + 1000;
+        Action[] steps = [.. _atNextSecond];
+        _atNextSecond.Clear();
+        foreach (Action step in steps) Perform(step, null);
+        if (!ConnectionLimits.NeedClock(Store.Options)) return;
+        foreach (Connection connection in Connections.ToArray()) Perform(connection.CheckLimits, connection);
     }
 
     private void ReadClock() => Now = Store.NowMilliseconds;

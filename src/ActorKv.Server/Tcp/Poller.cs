@@ -1,4 +1,5 @@
-// Waits for many sockets at once. One poller belongs to one event loop; only Wake may be called by others.
+// Waits for many sockets at once. One poller belongs to one event loop; only Wake may be called by others, even after the loop has ended: a turn that
+// finishes late still wants to tell its session. By then the descriptor behind it may be somebody else's, so Wake and Dispose exclude each other.
 //
 // On Linux it is epoll (EpollPoller); elsewhere Socket.Select (SelectPoller), which is slower and just as correct.
 
@@ -27,6 +28,9 @@ internal interface IPollable
 
 internal abstract class Poller : IDisposable
 {
+    private readonly Lock _wakeLock = new();
+    private bool _disposed;
+
     public static Poller Create() => OperatingSystem.IsLinux() ? new EpollPoller() : new SelectPoller();
 
     public abstract void Add(IPollable item, Readiness interest);
@@ -39,14 +43,27 @@ internal abstract class Poller : IDisposable
     /// and <see cref="IPollable.OnReady"/> of those that are ready.</summary>
     public abstract void Wait(int milliseconds, Action begin);
 
-    /// <summary>Ends a <see cref="Wait"/> under way, or the next one. From any thread.</summary>
-    public abstract void Wake();
+    /// <summary>Ends a <see cref="Wait"/> under way, or the next one. From any thread; nothing once the poller is disposed.</summary>
+    public void Wake()
+    {
+        lock (_wakeLock)
+        {
+            if (!_disposed) Signal();
+        }
+    }
 
     public void Dispose()
     {
+        lock (_wakeLock)
+        {
+            if (_disposed) return;
+            _disposed = true;
+        }
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
+
+    protected abstract void Signal();
 
     protected abstract void Dispose(bool disposing);
 }

@@ -48,7 +48,7 @@ internal sealed class SelectPoller : Poller
             if (_items.TryGetValue(socket, out (IPollable Item, Readiness) found)) found.Item.OnReady(readiness);
     }
 
-    public override void Wake() => _wakeWriter.Send(_byte.AsSpan(0, 1), SocketFlags.None, out _);
+    protected override void Signal() => _wakeWriter.Send(_byte.AsSpan(0, 1), SocketFlags.None, out _);
 
     protected override void Dispose(bool disposing)
     {

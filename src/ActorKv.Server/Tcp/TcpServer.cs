@@ -24,6 +24,8 @@ internal sealed record TcpServerOptions
     public int Backlog { get; init; } = 511;
 
     public int Loops { get; init; } = 1;
+
+    public Func<Poller> NewPoller { get; init; } = Poller.Create;
 }
 
 internal sealed class TcpServer
@@ -42,7 +44,7 @@ internal sealed class TcpServer
         _store = store;
         _options = options;
         _rules = rules;
-        Loops = [.. Enumerable.Range(0, options.Loops).Select(i => new EventLoop(store, i))];
+        Loops = [.. Enumerable.Range(0, options.Loops).Select(i => new EventLoop(store, i, options.NewPoller()))];
     }
 
     public EventLoop[] Loops { get; }
@@ -54,29 +56,35 @@ internal sealed class TcpServer
     /// <exception cref="SocketException">An address cannot be bound.</exception>
     public void Start()
     {
-        foreach (string bind in _options.Port > 0 ? _options.Bind : []) ListenOn(bind);
-        if (_options.UnixSocket.Length > 0) ListenOnUnixSocket();
+        try
+        {
+            foreach (string bind in _options.Port > 0 ? _options.Bind : []) ListenOn(bind);
+            if (_options.UnixSocket.Length > 0) ListenOnUnixSocket();
+        }
+        catch
+        {
+            Stop(static () => { });
+            throw;
+        }
         foreach (EventLoop loop in Loops) loop.Start();
-        foreach (Listener listener in _listeners) Loops[0].Post(() => Loops[0].Poller.Add(listener, Readiness.Read));
+        foreach (Listener listener in _listeners) Loops[0].Post(listener.Begin);
     }
 
     /// <summary>The store has a commit queue now: loops want to hear of commits.</summary>
     public void OnRecovered()
     {
-        foreach (EventLoop loop in Loops) _store.Commits.AddListener(loop);
+        foreach (EventLoop loop in Loops)
+        {
+            _store.Commits.AddListener(loop);
+            // A client may have written the moment recovery was done, and its commit gone unheard.
+            loop.OnCommitted();
+        }
     }
 
     /// <summary>Accepts no more.</summary>
     public void StopListening()
     {
-        foreach (Listener listener in _listeners)
-        {
-            Loops[0].Post(() =>
-            {
-                Loops[0].Poller.Remove(listener);
-                listener.Socket.Dispose();
-            });
-        }
+        foreach (Listener listener in _listeners) Loops[0].Post(listener.Close);
         if (_options.UnixSocket.Length > 0) File.Delete(_options.UnixSocket);
     }
 
@@ -87,12 +95,14 @@ internal sealed class TcpServer
         foreach (EventLoop loop in Loops) loop.StopExecuting();
         commit();
         foreach (EventLoop loop in Loops) loop.Finish();
+        foreach (Listener listener in _listeners) listener.Socket.Dispose();
     }
 
     private void ListenOn(string bind)
     {
         bool optional = bind.StartsWith('-');
         string name = optional ? bind[1..] : bind;
+        Socket? socket = null;
         try
         {
             IPAddress address = name switch
@@ -101,14 +111,16 @@ internal sealed class TcpServer
                 "::*" => IPAddress.IPv6Any,
                 _ => IPAddress.TryParse(name, out IPAddress? parsed) ? parsed : Dns.GetHostAddresses(name)[0],
             };
-            Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+            socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
             if (address.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = false;
             socket.Bind(new IPEndPoint(address, _options.Port));
             socket.Listen(_options.Backlog);
-            _listeners.Add(new Listener(socket, Accept));
+            AddListener(socket);
         }
-        catch (SocketException missing) when (optional)
+        catch (SocketException missing)
         {
+            socket?.Dispose();
+            if (!optional) throw;
             _store.Log.LogDebug("Not listening on {Address}: {Reason}", name, missing.Message);
         }
     }
@@ -120,15 +132,17 @@ internal sealed class TcpServer
         socket.Bind(new UnixDomainSocketEndPoint(_options.UnixSocket));
         socket.Listen(_options.Backlog);
         if (_options.UnixSocketMode != 0 && !OperatingSystem.IsWindows()) File.SetUnixFileMode(_options.UnixSocket, (UnixFileMode)_options.UnixSocketMode);
-        _listeners.Add(new Listener(socket, Accept));
+        AddListener(socket);
     }
+
+    private void AddListener(Socket socket) => _listeners.Add(new Listener(socket, Loops[0], socket.Accept, Accept));
 
     private void Accept(Socket socket)
     {
         AcceptRules rules = _rules();
         socket.Blocking = false;
         bool isTcp = socket.AddressFamily != AddressFamily.Unix;
-        if (rules.Refusal(socket, _store.Sessions.Count) is { } refusal)
+        if (rules.Refusal(isTcp ? socket.RemoteEndPoint : null, _store.Sessions.Count) is { } refusal)
         {
             socket.Send(refusal, SocketFlags.None, out _);
             socket.Dispose();
@@ -143,8 +157,9 @@ internal sealed class TcpServer
         string remote = isTcp ? socket.RemoteEndPoint!.ToString()! : _options.UnixSocket + ":0";
         string local = isTcp ? socket.LocalEndPoint!.ToString()! : _options.UnixSocket + ":0";
         EventLoop loop = Loops[_next++ % Loops.Length];
-        if (loop == Loops[0]) new Connection(socket, loop, remote, local).Begin();
-        else loop.Post(() => new Connection(socket, loop, remote, local).Begin());
+        // Made here, so that the next in the queue is counted against maxclients; served there.
+        Connection connection = new(socket, loop, remote, local);
+        loop.Post(connection.Begin, connection);
     }
 
     // As Redis does: first probe after the given time, then every third of it, three times.
@@ -154,27 +169,5 @@ internal sealed class TcpServer
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, seconds);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Math.Max(1, seconds / 3));
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
-    }
-
-    private sealed class Listener(Socket socket, Action<Socket> accepted) : IPollable
-    {
-        private const int MostPerRound = 1000;
-
-        public Socket Socket => socket;
-
-        public void OnReady(Readiness readiness)
-        {
-            for (int i = 0; i < MostPerRound; i++)
-            {
-                try
-                {
-                    accepted(socket.Accept());
-                }
-                catch (SocketException nothing) when (nothing.SocketErrorCode is SocketError.WouldBlock or SocketError.ConnectionAborted or SocketError.ConnectionReset)
-                {
-                    return;
-                }
-            }
-        }
     }
 }
