@@ -24,15 +24,6 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Engine.Commits;
 
-/// <summary>Turns that were taken back because the journal refused them.</summary>
-internal readonly record struct FailedRun(long First, long Last, string Reason);
-
-/// <summary>Told by the writer's thread whenever something became durable, or failed.</summary>
-internal interface ICommitListener
-{
-    void OnCommitted();
-}
-
 internal sealed class CommitQueue : IDisposable
 {
     private const int CommitEarly = 2 * 1024 * 1024;
@@ -48,9 +39,9 @@ internal sealed class CommitQueue : IDisposable
     private readonly ILogger _log;
     private readonly JournalRow[] _row = new JournalRow[1];
     private readonly Thread _writer;
-    private readonly Queue<Batch> _full = new();
-    private Batch _pending = new();
-    private Batch? _spare = new();
+    private readonly Queue<CommitBatch> _full = new();
+    private CommitBatch _pending = new();
+    private CommitBatch? _spare = new();
     private ICommitListener[] _listeners = [];
     private List<(long Lsn, TaskCompletionSource Done)> _waiting = [];
     private FailedRun[] _failed = [];
@@ -58,25 +49,12 @@ internal sealed class CommitQueue : IDisposable
     private long _durable;
     private long _takenBack;
     private long _pendingBytes;
+    private string? _takingBack;
     private bool _syncNow;
     private volatile bool _sleeping;
     private volatile bool _stopping;
     private volatile bool _held;
     private long _lastSync = Stopwatch.GetTimestamp();
-
-    private sealed class Batch
-    {
-        public byte[] Bytes = new byte[64 * 1024];
-        public int Length;
-        public int Turns;
-        public long FirstLsn;
-
-        public void Reserve(int count)
-        {
-            if (Bytes.Length - Length >= count) return;
-            Array.Resize(ref Bytes, (int)Math.Min(Array.MaxLength, Math.Max(Bytes.Length * 2L, (long)Length + count)));
-        }
-    }
 
     /// <param name="journal">Where commits go.</param>
     /// <param name="lastLsn">LSN of the last turn that recovery found.</param>
@@ -141,19 +119,10 @@ internal sealed class CommitQueue : IDisposable
         {
             int needed = effects.Length + 5;
             if (_pending.Length > 0 && needed > BatchLimit - _pending.Length) BeginBatch();
-            Batch batch = _pending;
             long lsn = _last + 1;
-            if (batch.Turns == 0) batch.FirstLsn = lsn;
-            batch.Reserve(needed);
-            int at = batch.Length;
-            uint length = (uint)effects.Length;
-            for (; length >= 0x80; length >>= 7) batch.Bytes[at++] = (byte)(length | 0x80);
-            batch.Bytes[at++] = (byte)length;
-            effects.CopyTo(batch.Bytes.AsSpan(at));
-            at += effects.Length;
-            _pendingBytes += at - batch.Length;
-            batch.Length = at;
-            batch.Turns++;
+            int before = _pending.Length;
+            _pending.Add(lsn, effects);
+            _pendingBytes += _pending.Length - before;
             Volatile.Write(ref _last, lsn);
             return lsn;
         }
@@ -166,12 +135,14 @@ internal sealed class CommitQueue : IDisposable
     }
 
     /// <summary>Completes when everything appended so far is durable, synced whatever the policy says.</summary>
-    /// <exception cref="JournalException">It was taken back instead.</exception>
+    /// <exception cref="JournalException">It is being taken back instead. That is told before the key shards are entered to take it back, so that
+    /// a caller who holds some of them can leave them.</exception>
     public Task FlushAsync()
     {
         TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
+            if (_takingBack is { } reason) return Task.FromException(new JournalException(reason));
             if (_last <= _durable) return Task.CompletedTask;
             _waiting.Add((_last, done));
             _syncNow = true;
@@ -200,7 +171,7 @@ internal sealed class CommitQueue : IDisposable
         {
             FailedRun whole = run with { Last = _last };
             _full.Clear();
-            _pending = new Batch();
+            _pending = new CommitBatch();
             _pendingBytes = 0;
             _takenBack += whole.Last - whole.First + 1;
             Volatile.Write(ref _failed, [.. _failed.TakeLast(63), whole]);
@@ -225,10 +196,10 @@ internal sealed class CommitQueue : IDisposable
             lastLsn = _last - _takenBack;
             List<JournalRow> rows = [];
             long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-            foreach (Batch batch in (IEnumerable<Batch>)[.. _full, _pending])
-                if (batch.Turns > 0) rows.Add(JournalRow.Create(batch.FirstLsn - _takenBack, batch.Turns, now, batch.Bytes.AsMemory(0, batch.Length)));
+            foreach (CommitBatch batch in (IEnumerable<CommitBatch>)[.. _full, _pending])
+                if (batch.Turns > 0) rows.Add(JournalRow.Create(batch.FirstLsn - _takenBack, batch.Turns, now, batch.Payload));
             _full.Clear();
-            _pending = new Batch();
+            _pending = new CommitBatch();
             _pendingBytes = 0;
             Volatile.Write(ref _durable, _last);
             return rows;
@@ -257,7 +228,7 @@ internal sealed class CommitQueue : IDisposable
     private void BeginBatch()
     {
         _full.Enqueue(_pending);
-        _pending = new Batch();
+        _pending = new CommitBatch();
     }
 
     private bool ShouldCommit(out bool sync)
@@ -296,19 +267,19 @@ internal sealed class CommitQueue : IDisposable
 
     private void Commit(bool sync)
     {
-        Batch batch;
+        CommitBatch batch;
         lock (_lock)
         {
             if (!_full.TryDequeue(out batch!))
             {
                 batch = _pending;
-                _pending = _spare ?? new Batch();
+                _pending = _spare ?? new CommitBatch();
                 _spare = null;
             }
             if (sync) _syncNow = false;
         }
         long started = Stopwatch.GetTimestamp();
-        _row[0] = JournalRow.Create(batch.FirstLsn - _takenBack, batch.Turns, _time.GetUtcNow().ToUnixTimeMilliseconds(), batch.Bytes.AsMemory(0, batch.Length));
+        _row[0] = JournalRow.Create(batch.FirstLsn - _takenBack, batch.Turns, _time.GetUtcNow().ToUnixTimeMilliseconds(), batch.Payload);
         while (!TryCommit(sync, out string? fault))
         {
             Refuse(fault);
@@ -326,18 +297,18 @@ internal sealed class CommitQueue : IDisposable
         Commits++;
         if (sync) _lastSync = Stopwatch.GetTimestamp();
         Restore();
-        long durable = batch.FirstLsn + batch.Turns - 1;
+        long durable = batch.LastLsn;
         Recycle(batch);
         Announce(durable);
     }
 
-    private void Recycle(Batch batch)
+    private void Recycle(CommitBatch batch)
     {
         lock (_lock)
         {
             _pendingBytes -= batch.Length;
-            batch.Length = batch.Turns = 0;
-            if (batch.Bytes.Length <= 4 * CommitEarly) _spare = batch;
+            batch.Clear();
+            if (batch.Capacity <= 4 * CommitEarly) _spare = batch;
         }
     }
 
@@ -359,7 +330,16 @@ internal sealed class CommitQueue : IDisposable
     // Everything that is not durable is undone: the batch that failed, and what was appended behind it and may depend on it.
     private void TakeBack(FailedRun run)
     {
+        List<(long Lsn, TaskCompletionSource Done)> waiting;
+        lock (_lock)
+        {
+            _takingBack = run.Reason;
+            waiting = _waiting;
+            _waiting = [];
+        }
+        foreach ((_, TaskCompletionSource done) in waiting) done.SetException(new JournalException(run.Reason));
         Complete(_takeBack(run));
+        lock (_lock) _takingBack = null;
         Announce(LastLsn);
         while (!_stopping && !TryProbe(out string? fault))
         {

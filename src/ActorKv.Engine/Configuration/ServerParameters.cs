@@ -124,6 +124,8 @@ internal sealed class ServerParameters
             error = "wrong number of arguments";
             return false;
         }
+        // "--save '60 1000'" is one word to the shell, and two to the parameter.
+        if (words is [var only] && parameter.ManyWords && only.Contains(' ')) words = only.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         error = parameter.Parse(words, Options, _loaded.Contains(parameter), out Action<ServerOptions> set) ?? "";
         if (error.Length > 0) return false;
         set(Options);

@@ -6,6 +6,7 @@
 
 using System.Diagnostics.CodeAnalysis;
 using ActorKv.Core.Commands;
+using ActorKv.Engine.Commits;
 using ActorKv.Engine.Recovery;
 using Microsoft.Extensions.Logging;
 
@@ -43,7 +44,7 @@ internal sealed class Supervision(Store store)
             }
             else
             {
-                await store.Commits.FlushAsync();
+                await WaitUntilDurableAsync();
                 new StoreRecovery(store).Reload(shards);
                 Interlocked.Add(ref _restarts, shards.Length);
                 store.Log.LogWarning("Key shards {Shards} restarted from the journal", shards);
@@ -56,5 +57,18 @@ internal sealed class Supervision(Store store)
             return;
         }
         for (int i = shards.Length - 1; i >= 0; i--) store.Shards[shards[i]].Exit();
+    }
+
+    // If the journal fails just now, what is not durable is taken back as soon as these shards are left: then what is durable is the truth.
+    private async Task WaitUntilDurableAsync()
+    {
+        try
+        {
+            await store.Commits.FlushAsync();
+        }
+        catch (JournalException failure)
+        {
+            store.Log.LogWarning("The journal fails while key shards restart: {Reason}", failure.Message);
+        }
     }
 }

@@ -257,6 +257,13 @@ public sealed class ServerParametersSpec
         }
     }
 
+    [Fact]
+    public void Several_words_may_come_as_one()
+    {
+        Load("save", "60 1000 300 10");
+        Assert.Equal([new SavePoint(60, 1000), new SavePoint(300, 10)], _parameters.Options.Save);
+    }
+
     private void Load(string name, params string[] words) => Assert.True(_parameters.TryLoad(name, words, out string error), error);
 
     private string Value(string name) => _parameters.Find(name)?.Print(_parameters.Options) ?? "";

@@ -26,6 +26,22 @@ public sealed class SupervisionSpec
         Assert.Equal(kv.Digest(), after.Digest());
     }
 
+    [Fact]
+    public async Task A_journal_that_fails_while_a_key_shard_restarts_does_not_lock_it_up()
+    {
+        await using TestStore kv = await TestStore.OpenAsync(commands: table => table.Add<BuggyCommand>());
+        await kv.Run("SET {a}k before");
+        kv.Journal.Stop();
+        Task<string> pending = kv.NewSession().Run("SET {a}k pending");
+        Task<string> bug = kv.NewSession().Run("BUGGY {a}k");
+        kv.Journal.Fault = "the disk is full";
+        kv.Journal.GoOn();
+        Assert.StartsWith("(error) MISCONF", await pending, StringComparison.Ordinal);
+        Assert.StartsWith("(error)", await bug, StringComparison.Ordinal);
+        Assert.Equal("before", await kv.Run("GET {a}k"));
+        kv.Journal.Fault = null;
+    }
+
     // Changes half of what it would change, and fails.
     private sealed class BuggyCommand : IKeyCommand
     {
