@@ -64,7 +64,8 @@ public sealed class RedisCliSpec : IDisposable
     [RequiresFact(Needs.RedisTools)]
     public void Bigkeys_walks_the_keys()
     {
-        for (int i = 0; i < 200; i++) Cli("--no-raw", "rpush", $"list:{i % 5}", "a").Succeeded();
+        using RespClient client = _server.Connect();
+        for (int i = 0; i < 200; i++) client.Do("RPUSH", $"list:{i % 5}", "a");
 
         string said = Cli("--bigkeys").Succeeded();
 

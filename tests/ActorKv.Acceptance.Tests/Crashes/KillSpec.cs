@@ -7,6 +7,7 @@ namespace ActorKv.Acceptance.Tests.Crashes;
 public sealed class KillSpec(ITestOutputHelper output) : IDisposable
 {
     private const int Rounds = 20;
+    private const int Counters = 3;
 
     private readonly TempDirectory _directory = new();
 
@@ -18,7 +19,7 @@ public sealed class KillSpec(ITestOutputHelper output) : IDisposable
         Random random = new(Seed.Choose(output));
         CrashClient[] clients =
         [
-            .. Enumerable.Range(0, 4).Select(i => new CounterClient(i, 4)),
+            .. Enumerable.Range(0, Counters).Select(i => new CounterClient(i)), .. Enumerable.Range(0, 4).Select(_ => new CounterReader(Counters)),
             .. Enumerable.Range(0, 2).Select(i => new ManyKeysClient(i)),
             new ListMover(0), new ListMover(1),
             new PipelineClient(0, 1), new PipelineClient(1, 16),
