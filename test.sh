@@ -47,8 +47,9 @@ count() { { grep -o "<Counters [^>]*" "$1" 2>/dev/null || true; } | sed -n "s/.*
 
 # Name and reason of every skipped test in a .trx file.
 skipped_tests() {
-    sed -n -e '/<UnitTestResult .*outcome="NotExecuted"/{s/.* testName="\([^"]*\)".*/  skipped: \1/p;}' \
-        -e 's/.*<StdOut>\(.*\)<\/StdOut>.*/           \1/p' "$1" | sed -n '/  skipped: /{N;p;}'
+    awk -F'"' '
+        /<UnitTestResult / { skipped = /outcome="NotExecuted"/; for (i = 1; i < NF; i++) if ($i ~ / testName=$/) name = $(i + 1) }
+        skipped && /<Message>/ { sub(/.*<Message>/, ""); sub(/<\/Message>.*/, ""); print "Skipped: " name ": " $0 }' "$1"
 }
 
 command -v dotnet >/dev/null || { echo "Missing: the .NET SDK named in global.json, https://dotnet.microsoft.com/download" >&2; exit 1; }
@@ -72,7 +73,7 @@ for project in tests/*.Tests/*.csproj; do
     elif [ "$ended" -ne 0 ] && [ "$bad" -eq 0 ]; then
         broken+=("$name did not end well (exit code $ended)")
     fi
-    [ -f "$trx" ] && skipped_tests "$trx"
+    if [ -f "$trx" ]; then skipped_tests "$trx"; fi
 done
 
 for reason in "${broken[@]}"; do echo "Failed: $reason"; done
