@@ -206,7 +206,10 @@ internal sealed class SessionTurn : ShardWaiter
         if (block is not null) held = Block(command, request, block);
         List<BlockedCommand>? later = ready is null ? null : _store.Blocking.Serve(ready, held);
         for (int i = held.Length - 1; i >= 0; i--) _store.Shards[held[i]].Exit();
-        foreach (BlockedCommand waiting in later ?? []) waiting.Attempt();
+        if (later is not null)
+        {
+            foreach (BlockedCommand waiting in later) waiting.Attempt();
+        }
         return block is not null;
     }
 

@@ -19,6 +19,9 @@ public sealed class AllocationSpec
     [InlineData("SET", "k", "another-value-of-32-bytes-length")]
     [InlineData("SET", "k", "short")]
     [InlineData("INCR", "n")]
+    [InlineData("MGET", "k", "n", "missing")]
+    [InlineData("MSET", "k", "short", "n", "1000")]
+    [InlineData("DEL", "missing")]
     public async Task A_request_that_stores_nothing_new_allocates_nothing(params string[] words)
     {
         await using TestStore kv = await TestStore.OpenAsync(options => options.AppendFsync = AppendFsync.EverySecond);
