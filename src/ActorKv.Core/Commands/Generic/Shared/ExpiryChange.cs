@@ -84,7 +84,9 @@ internal static class ExpiryChange
             else if (args.NextIs("LT"u8)) conditions |= Condition.Earlier;
             else
             {
-                turn.Reply.Error([.. "ERR Unsupported option "u8, .. args.Next()]);
+                ReadOnlySpan<byte> option = args.Next();
+                int end = option.IndexOf((byte)0);
+                turn.Reply.Error([.. "ERR Unsupported option "u8, .. end < 0 ? option : option[..end]]);
                 return false;
             }
         }

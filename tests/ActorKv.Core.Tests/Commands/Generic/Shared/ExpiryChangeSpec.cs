@@ -105,6 +105,7 @@ public sealed class ExpiryChangeSpec
     [InlineData("EXPIRE k x", "ERR value is not an integer or out of range")]
     [InlineData("EXPIRE k 10 foo", "ERR Unsupported option foo")]
     [InlineData("EXPIRE k x foo", "ERR Unsupported option foo")]
+    [InlineData("EXPIRE k 10 \"foo\\x00bar\"", "ERR Unsupported option foo")]
     [InlineData("EXPIRE k 10 gt lt foo", "ERR Unsupported option foo")]
     [InlineData("EXPIRE k 10 NX XX", "ERR NX and XX, GT or LT options at the same time are not compatible")]
     [InlineData("EXPIRE k 10 NX GT", "ERR NX and XX, GT or LT options at the same time are not compatible")]
