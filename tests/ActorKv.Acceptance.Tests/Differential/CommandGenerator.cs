@@ -67,6 +67,8 @@ internal static class CommandGenerator
     {
         ["key"] = Texts("a", "b", "c", "d", "e", "list1", "list2", "{tag}1", "{tag}2", "{}x", "key with space", "\xff\0key", ""),
         ["value"] = Value,
+        // Nothing that could be a timeout: a blocking command would wait for it.
+        ["nonsense"] = Texts("abc", "", "-1", "1.5.2", "\0", "9223372036854775808", "\xff\xfe", "NX", "COUNT"),
         ["integer"] = Mostly(Gen.Choose(-100, 100)),
         ["index"] = Mostly(Gen.Choose(-7, 7)),
         ["count"] = Mostly(Gen.Choose(-1, 5)),

@@ -6,7 +6,7 @@
 //   lower case   an argument of that kind, drawn from its generator      [ ]  half of the time      |  one of these
 //   UPPER CASE   the word itself                                         ( )  a group               +  one to four times
 //
-// Now and then an argument is missing, doubled or of another kind: errors are replies too.
+// Now and then an argument is missing, or there is one that means nothing: errors are replies too.
 
 using ActorKv.Acceptance.Tests.Harness;
 using FsCheck;
@@ -68,7 +68,7 @@ internal sealed class Grammar(IReadOnlyDictionary<string, Gen<Argument>> kinds)
 
     private Gen<Argument[]> Spoil(Argument[] arguments) =>
         from at in Gen.Choose(1, Math.Max(1, arguments.Length - 1))
-        from other in kinds["value"]
+        from other in kinds["nonsense"]
         from how in Gen.Choose(0, 2)
         select how switch
         {

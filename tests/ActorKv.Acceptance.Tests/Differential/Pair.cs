@@ -1,4 +1,4 @@
-// ActorKv and redis-server side by side: each command goes to both, and both must say the same.
+// ActorKv and redis-server side by side: commands go to both, and both must say the same.
 
 using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Protocol;
@@ -10,27 +10,41 @@ internal sealed class Pair(RespServer actorKv, RespServer redis, int version) : 
     private const int Databases = 16;
     private const int LongestShown = 400;
 
-    private readonly RespClient _actorKv = actorKv.Connect();
-    private readonly RespClient _redis = redis.Connect();
+    private RespClient _actorKv = actorKv.Connect();
+    private RespClient _redis = redis.Connect();
 
-    /// <summary>Empties both servers, and sets both sessions back.</summary>
+    /// <summary>New sessions on servers that are empty.</summary>
     public void Begin()
     {
+        Reconnect();
         foreach (RespClient client in (RespClient[])[_actorKv, _redis])
         {
-            Assert.Equal("RESET", client.Do("RESET").Text);
             Assert.NotEqual(ReplyKind.Error, client.Do("HELLO", version).Kind);
             Assert.Equal("OK", client.Do("FLUSHALL").Text);
         }
     }
 
-    /// <summary>Runs a command on both. Returns how they differ, or null.</summary>
-    public string? Difference(RandomCommand command)
+    public void Reconnect()
     {
-        Reply left = Answer(_actorKv, command, out byte[] leftBytes);
-        Reply right = Answer(_redis, command, out byte[] rightBytes);
-        if (leftBytes.AsSpan().SequenceEqual(rightBytes) || KnownDifference.Explains(command, left, right)) return null;
-        return $"ActorKv: {RandomCommand.Quote(leftBytes, LongestShown)}\nRedis:   {RandomCommand.Quote(rightBytes, LongestShown)}";
+        Dispose();
+        _actorKv = actorKv.Connect();
+        _redis = redis.Connect();
+    }
+
+    /// <summary>Sends some commands at once to both. Returns how they differ, or null.</summary>
+    public string? Difference(params IReadOnlyCollection<RandomCommand> commands)
+    {
+        Send(_actorKv, commands);
+        Send(_redis, commands);
+        string? first = null;
+        foreach (RandomCommand command in commands)
+        {
+            Reply left = Receive(_actorKv, command, out byte[] leftBytes);
+            Reply right = Receive(_redis, command, out byte[] rightBytes);
+            if (first is not null || leftBytes.AsSpan().SequenceEqual(rightBytes) || KnownDifference.Explains(command, left, right)) continue;
+            first = $"{command}\nActorKv: {RandomCommand.Quote(leftBytes, LongestShown)}\nRedis:   {RandomCommand.Quote(rightBytes, LongestShown)}";
+        }
+        return first;
     }
 
     /// <summary>How the contents differ, or null: by the digest of everything, and then key by key.</summary>
@@ -41,10 +55,9 @@ internal sealed class Pair(RespServer actorKv, RespServer redis, int version) : 
         List<string> differences = [$"DEBUG DIGEST: ActorKv {left}, Redis {right}"];
         for (int database = 0; database < Databases; database++)
         {
-            RandomCommand select = new(["SELECT", database]);
-            Difference(select);
+            Difference(new RandomCommand(["SELECT", database]));
             foreach (Reply key in _redis.Do("KEYS", "*").Items)
-                if (Difference(new RandomCommand(["DEBUG", "DIGEST-VALUE", key.Bytes])) is { } difference) differences.Add($"{select}, {key}: {difference}");
+                if (Difference(new RandomCommand(["DEBUG", "DIGEST-VALUE", key.Bytes])) is { } difference) differences.Add($"Database {database}: {difference}");
         }
         return string.Join('\n', differences);
     }
@@ -55,10 +68,16 @@ internal sealed class Pair(RespServer actorKv, RespServer redis, int version) : 
         _redis.Dispose();
     }
 
-    // SCAN is answered by everything that a whole iteration returns: cursors mean something only to the server that gave them.
-    private static Reply Answer(RespClient client, RandomCommand command, out byte[] bytes)
+    private static void Send(RespClient client, IEnumerable<RandomCommand> commands)
     {
-        Reply reply = client.Do(command.Arguments);
+        foreach (RandomCommand command in commands) client.Queue(command.Arguments);
+        client.Flush();
+    }
+
+    // SCAN is answered by everything that a whole iteration returns: cursors mean something only to the server that gave them.
+    private static Reply Receive(RespClient client, RandomCommand command, out byte[] bytes)
+    {
+        Reply reply = client.Receive();
         bytes = client.LastBytes;
         if (command.Name != "SCAN" || reply.Items.Count != 2) return reply;
         if (command.Arguments[1].ToString() != "0") return new Reply(ReplyKind.Array, [], []);
