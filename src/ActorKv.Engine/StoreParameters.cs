@@ -9,6 +9,7 @@ internal static class StoreParameters
     public static void Bind(Store store)
     {
         Follow(store, "list-max-listpack-size", options => store.Settings.ListMaxListpackSize = options.ListMaxListpackSize);
+        Follow(store, "rdbcompression", options => store.Settings.RdbCompression = options.RdbCompression);
         Follow(store, "lfu-log-factor", options => store.Settings.LfuLogFactor = options.LfuLogFactor);
         Follow(store, "lfu-decay-time", options => store.Settings.LfuDecayMinutes = options.LfuDecayTime);
         Follow(store, "maxmemory-policy", options => store.Settings.Lfu = options.MaxMemoryPolicy is MaxMemoryPolicy.AllKeysLfu or MaxMemoryPolicy.VolatileLfu);

@@ -4,8 +4,9 @@
 //   length   00llllll | 01llllll llllllll | 0x80 + 4 bytes big endian | 0x81 + 8 bytes big endian
 //   string   length bytes | 0xC0 int8 | 0xC1 int16 LE | 0xC2 int32 LE | 0xC3 clen len LZF-data
 //
-// We write strings plain or as integers; compressed ones we only read: the journal's medium compresses better than LZF where that
-// matters, and plain writing is a copy. Source of the format: rdb.h and "Redis RDB File Format" (rdb.fnordig.de).
+// Strings are written plain or as integers, and compressed when the writer is told to (DUMP, as `rdbcompression` says). Snapshots and
+// effects are not: there plain writing is a copy, and a tenth of LZF's cost. Source of the format: rdb.h and "Redis RDB File Format"
+// (rdb.fnordig.de).
 
 using System.Buffers;
 using System.Buffers.Binary;
@@ -23,6 +24,12 @@ internal enum RdbType : byte
 
 internal sealed class RdbWriter(IBufferWriter<byte> output)
 {
+    // Both as in Redis: shorter strings are not tried, and compression must save at least four bytes.
+    private const int MinCompressed = 21, MinSaved = 4;
+
+    /// <summary>Whether strings are compressed where that saves something.</summary>
+    public bool Compress { get; init; }
+
     public void Type(RdbType type) => Byte((byte)type);
 
     public void Byte(byte value)
@@ -61,19 +68,36 @@ internal sealed class RdbWriter(IBufferWriter<byte> output)
     public void String(ReadOnlySpan<byte> value)
     {
         if (value.Length <= 11 && Numbers.TryParseInt64(value, out long number) && Integer(number)) return;
-        Length((ulong)value.Length);
-        output.Write(value);
+        Blob(value);
     }
 
     /// <summary>A string that is never shortened to an integer: listpacks and other blobs.</summary>
     public void Blob(ReadOnlySpan<byte> value)
     {
+        if (Compress && value.Length >= MinCompressed && TryCompressed(value)) return;
         Length((ulong)value.Length);
         output.Write(value);
     }
 
-    /// <summary>Bytes as they are, behind a length that was written before.</summary>
-    public void Raw(ReadOnlySpan<byte> value) => output.Write(value);
+    /// <summary>The same, of a blob in three parts.</summary>
+    public void Blob(ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, ReadOnlySpan<byte> tail)
+    {
+        int length = head.Length + body.Length + tail.Length;
+        if (Compress && length >= MinCompressed)
+        {
+            byte[] whole = ArrayPool<byte>.Shared.Rent(length);
+            head.CopyTo(whole);
+            body.CopyTo(whole.AsSpan(head.Length));
+            tail.CopyTo(whole.AsSpan(head.Length + body.Length));
+            Blob(whole.AsSpan(0, length));
+            ArrayPool<byte>.Shared.Return(whole);
+            return;
+        }
+        Length((ulong)length);
+        output.Write(head);
+        output.Write(body);
+        output.Write(tail);
+    }
 
     public void Int64(long value)
     {
@@ -112,5 +136,20 @@ internal sealed class RdbWriter(IBufferWriter<byte> output)
         else return false;
         output.Advance(length);
         return true;
+    }
+
+    private bool TryCompressed(ReadOnlySpan<byte> value)
+    {
+        byte[] compressed = ArrayPool<byte>.Shared.Rent(value.Length);
+        int length = Lzf.Compress(value, compressed.AsSpan(0, value.Length - MinSaved));
+        if (length > 0)
+        {
+            Byte(0xC3);
+            Length((ulong)length);
+            Length((ulong)value.Length);
+            output.Write(compressed.AsSpan(0, length));
+        }
+        ArrayPool<byte>.Shared.Return(compressed);
+        return length > 0;
     }
 }

@@ -22,6 +22,9 @@ internal sealed class KeyspaceSettings
     /// <summary><c>proto-max-bulk-len</c>: no string may grow beyond it, in bytes.</summary>
     public long MaxStringLength { get; set; } = 512L * 1024 * 1024;
 
+    /// <summary><c>rdbcompression</c>: whether DUMP compresses.</summary>
+    public bool RdbCompression { get; set; } = true;
+
     /// <summary>True under an LFU <c>maxmemory-policy</c>.</summary>
     public bool Lfu { get; set; }
 
@@ -31,6 +34,14 @@ internal sealed class KeyspaceSettings
 
     /// <summary>Access bits of a new key.</summary>
     public uint Created(KeyTurn turn) => Lfu ? Minutes(turn) << 8 | LfuInitial : Seconds(turn);
+
+    /// <summary>Access bits of a key that was idle for so long, or accessed so often, where it came from; -1: it is not known. Only the one
+    /// that the policy keeps counts.</summary>
+    public uint Restored(long idleSeconds, long frequency, KeyTurn turn)
+    {
+        if (Lfu) return frequency < 0 ? Created(turn) : Minutes(turn) << 8 | (uint)frequency;
+        return idleSeconds < 0 ? Created(turn) : (Seconds(turn) - (uint)idleSeconds) & Keyspace.AccessMask;
+    }
 
     /// <summary>The entry's word after an access.</summary>
     public uint Touched(uint meta, KeyTurn turn)

@@ -184,6 +184,9 @@ internal ref struct KeyEntry
         if (deadline >= 0 || Keyspace.HasExpiry(ref Entry)) _space.SetExpiry(_index, deadline);
     }
 
+    /// <summary>Sets the bits of access information. Only when the key exists.</summary>
+    public readonly void SetAccess(uint access) => Entry.Meta = (Entry.Meta & ~Keyspace.AccessMask) | (access & Keyspace.AccessMask);
+
     private readonly void CountMiss()
     {
         if (_turn.CountsLookups) Shard.Misses++;

@@ -31,6 +31,7 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
 {
     private KeyShardState? _single;
     private KeyList? _found;
+    private ValueBuffer? _value;
 
     /// <summary>The turn's time in Unix milliseconds. It does not move during a turn.</summary>
     public long Now { get; set; }
@@ -89,6 +90,14 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
         _found ??= new KeyList(shards);
         _found.Clear();
         return _found;
+    }
+
+    /// <summary>An empty buffer, for a command that must know how long a value is in RDB encoding. The turn has only one.</summary>
+    public ValueBuffer NewValueBuffer()
+    {
+        _value ??= new ValueBuffer();
+        _value.Clear();
+        return _value;
     }
 
     /// <summary>Says that the turn is about to hold just this shard.</summary>

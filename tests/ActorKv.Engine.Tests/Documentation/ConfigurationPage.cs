@@ -42,7 +42,7 @@ internal static class ConfigurationPage
         ("auto-aof-rewrite-percentage", "Growth of the journal since it was last rewritten at which it is rewritten; 0 is never."),
         ("auto-aof-rewrite-min-size", "A journal smaller than this is not rewritten for its growth."),
         ("stop-writes-on-bgsave-error", NotYet + " When the journal cannot be written, writers are refused always."),
-        ("rdbcompression", NotYet),
+        ("rdbcompression", "Compress strings of more than 20 bytes in what DUMP answers. Snapshots are not compressed."),
         ("dbfilename", NoFile),
         ("appendfilename", NoFile),
         ("appenddirname", NoFile),

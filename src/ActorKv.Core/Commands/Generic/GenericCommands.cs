@@ -6,6 +6,7 @@ internal static class GenericCommands
     public static CommandTable AddGeneric(this CommandTable table) => table
         .Add<CopyCommand>()
         .Add<DelCommand>()
+        .Add<DumpCommand>()
         .Add<ExistsCommand>()
         .Add<ExpireCommand>()
         .Add<ExpireAtCommand>()
@@ -27,6 +28,7 @@ internal static class GenericCommands
         .Add<RandomKeyCommand>()
         .Add<RenameCommand>()
         .Add<RenameNxCommand>()
+        .Add<RestoreCommand>()
         .Add<ScanCommand>()
         .Add<TouchCommand>()
         .Add<TtlCommand>()

@@ -125,10 +125,7 @@ internal struct QuickListNode
         }
         Span<byte> header = stackalloc byte[ListPack.HeaderLength];
         ListPack.WriteHeader(header, Length, Count);
-        writer.Length((ulong)FramedLength);
-        writer.Raw(header);
-        writer.Raw(Body);
-        writer.Raw(ListPack.EndMark);
+        writer.Blob(header, Body, ListPack.EndMark);
     }
 
     // Makes a hole of `size` bytes at an offset into the body, by moving the shorter side away.

@@ -8,7 +8,6 @@
 //
 // Both enter the journal in one commit. Memory holds the value once all the time: it is the same object under another key.
 
-using System.Buffers;
 using ActorKv.Core.DataTypes;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Core.Turns;
@@ -52,7 +51,7 @@ internal static class KeyTransfer
         uint access = source.Entry.Meta & Keyspace.AccessMask;
         source.Delete();
         target.PutFrom(value, source.Name);
-        target.Entry.Meta = (target.Entry.Meta & ~Keyspace.AccessMask) | access;
+        target.SetAccess(access);
         target.SetExpiry(expiry);
     }
 
@@ -62,9 +61,9 @@ internal static class KeyTransfer
         if (!turn.BeginLog(in key, "AKV.PUT"u8, 2)) return;
         Span<byte> digits = stackalloc byte[Numbers.MaxInt64Length];
         turn.Effects.Add(Numbers.Format(Math.Max(0, key.Expiry), digits));
-        ArrayBufferWriter<byte> payload = new();
+        ValueBuffer payload = turn.NewValueBuffer();
         ValueCodec.Encode(in key.Entry, payload);
-        turn.Effects.Add(payload.WrittenSpan);
+        turn.Effects.Add(payload.Written);
     }
 
     private static void LogCopy(scoped in KeyEntry source, scoped in KeyEntry target, KeyTurn turn)

@@ -1,0 +1,43 @@
+// What DUMP answers and RESTORE takes:
+//
+//   payload := type value                    as in an RDB file (ValueCodec)
+//              version                       2 bytes LE: of the RDB format
+//              checksum                      8 bytes LE: Crc64 of all before
+//
+// We write version 10, which redis-server 7.0 writes and every later one reads, and read up to 12 (Redis 7.4 and 8): what those versions
+// have added are types of their own, and ValueCodec knows them or refuses them. The checksum finds damage, not intent: whoever forges a
+// payload can compute it, so the decoder behind it believes nothing.
+
+using System.Buffers;
+using System.Buffers.Binary;
+using ActorKv.Core.Keyspaces;
+
+namespace ActorKv.Core.DataTypes;
+
+internal static class DumpPayload
+{
+    public const int FooterLength = 10;
+    private const ushort WrittenVersion = 10, NewestVersion = 12;
+
+    /// <summary>Writes the payload of an entry into an empty buffer.</summary>
+    public static void Write(ref readonly Entry entry, ValueBuffer output, bool compress)
+    {
+        ValueCodec.Write(in entry, new RdbWriter(output) { Compress = compress });
+        BinaryPrimitives.WriteUInt16LittleEndian(output.GetSpan(2), WrittenVersion);
+        output.Advance(2);
+        BinaryPrimitives.WriteUInt64LittleEndian(output.GetSpan(8), Crc64.Compute(output.Written));
+        output.Advance(8);
+    }
+
+    /// <summary>The type and value within a payload. False when its version is too new or its checksum wrong.</summary>
+    public static bool TryOpen(ReadOnlySpan<byte> payload, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        if (payload.Length < FooterLength) return false;
+        ReadOnlySpan<byte> summed = payload[..^8];
+        if (BinaryPrimitives.ReadUInt16LittleEndian(summed[^2..]) > NewestVersion) return false;
+        if (BinaryPrimitives.ReadUInt64LittleEndian(payload[^8..]) != Crc64.Compute(summed)) return false;
+        value = payload[..^FooterLength];
+        return true;
+    }
+}
