@@ -10,11 +10,24 @@ internal static class StoreParameters
     {
         Follow(store, "list-max-listpack-size", options => store.Settings.ListMaxListpackSize = options.ListMaxListpackSize);
         Follow(store, "rdbcompression", options => store.Settings.RdbCompression = options.RdbCompression);
+        Follow(store, "hash-max-listpack-entries", options => store.Settings.HashMaxListpackEntries = ToInt(options.HashMaxListpackEntries));
+        Follow(store, "hash-max-listpack-value", options => store.Settings.HashMaxListpackValue = ToInt(options.HashMaxListpackValue));
+        Follow(store, "set-max-intset-entries", options => store.Settings.SetMaxIntsetEntries = ToInt(options.SetMaxIntsetEntries));
+        Follow(store, "set-max-listpack-entries", options => store.Settings.SetMaxListpackEntries = ToInt(options.SetMaxListpackEntries));
+        Follow(store, "set-max-listpack-value", options => store.Settings.SetMaxListpackValue = ToInt(options.SetMaxListpackValue));
+        Follow(store, "zset-max-listpack-entries", options => store.Settings.ZsetMaxListpackEntries = ToInt(options.ZsetMaxListpackEntries));
+        Follow(store, "zset-max-listpack-value", options => store.Settings.ZsetMaxListpackValue = ToInt(options.ZsetMaxListpackValue));
+        Follow(store, "hll-sparse-max-bytes", options => store.Settings.HllSparseMaxBytes = ToInt(options.HllSparseMaxBytes));
+        Follow(store, "stream-node-max-bytes", options => store.Settings.StreamNodeMaxBytes = ToInt(options.StreamNodeMaxBytes));
+        Follow(store, "stream-node-max-entries", options => store.Settings.StreamNodeMaxEntries = ToInt(options.StreamNodeMaxEntries));
         Follow(store, "lfu-log-factor", options => store.Settings.LfuLogFactor = options.LfuLogFactor);
         Follow(store, "lfu-decay-time", options => store.Settings.LfuDecayMinutes = options.LfuDecayTime);
         Follow(store, "maxmemory-policy", options => store.Settings.Lfu = options.MaxMemoryPolicy is MaxMemoryPolicy.AllKeysLfu or MaxMemoryPolicy.VolatileLfu);
         Follow(store, "proto-max-bulk-len", options => store.Limits.MaxBulk = store.Settings.MaxStringLength = options.ProtoMaxBulkLength);
     }
+
+    // Redis takes more than any collection can have; it comes to the same.
+    private static int ToInt(long value) => (int)Math.Min(value, int.MaxValue);
 
     private static void Follow(Store store, string name, Action<ServerOptions> apply)
     {

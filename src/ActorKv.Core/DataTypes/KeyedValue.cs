@@ -3,8 +3,13 @@
 // Short strings have no object: key and value share one byte array in the key table (see Keyspaces/Keyspace.cs). Everything else, from
 // a long string to a list, is a KeyedValue: the table's entry points at it, and it knows its key, so an entry needs one reference only.
 //
-// Whoever adds a data type implements this class and its commands; DUMP, snapshots, COPY, DEBUG DIGEST, OBJECT ENCODING and MEMORY
-// USAGE follow from what it says of itself.
+// Whoever adds a data type implements this class and its commands; DUMP, snapshots, COPY, DEBUG DIGEST, OBJECT ENCODING, MEMORY USAGE
+// and maxmemory follow from what it says of itself.
+//
+// There is nothing here about freeing: the heap is collected, and letting go of a value of ten million elements is letting go of one
+// reference. UNLINK, FLUSHALL ASYNC, expiry and eviction therefore cost a turn the same as DEL of a small key.
+
+using ActorKv.Core.Tables;
 
 namespace ActorKv.Core.DataTypes;
 
@@ -13,23 +18,34 @@ internal enum DataType { String = 0, List = 1, Set = 2, SortedSet = 3, Hash = 4,
 
 internal abstract class KeyedValue
 {
+    /// <summary>The key, and behind it what a <see cref="Packed.PackedValue"/> packs.</summary>
+    protected byte[] Storage { get; set; } = [];
+
+    protected int KeyLength { get; private set; }
+
     /// <summary>The key under which the value stands.</summary>
-    public byte[] Key { get; set; } = [];
+    public ReadOnlySpan<byte> Key => Storage.AsSpan(0, KeyLength);
 
     public abstract DataType Type { get; }
 
     /// <summary>What OBJECT ENCODING says.</summary>
     public abstract ReadOnlySpan<byte> Encoding { get; }
 
-    /// <summary>Bytes that the value takes, its own object included, the key not. Big values may look at <paramref name="samples"/>
-    /// elements only and extrapolate (0: look at all), as MEMORY USAGE does.</summary>
-    public abstract long MemoryUsage(int samples);
+    /// <summary>Bytes that the value takes, its own object and its key included. Exact and O(1): a value keeps a running sum.</summary>
+    public abstract long MemoryUsage { get; }
+
+    /// <summary>Bytes of the array that holds the key.</summary>
+    protected long StorageMemory => ObjectSize.Array(Storage.Length);
+
+    /// <summary>Says under which key the value stands from now on.</summary>
+    public void SetKey(ReadOnlySpan<byte> key)
+    {
+        Storage = [.. key, .. Storage.AsSpan(KeyLength)];
+        KeyLength = key.Length;
+    }
 
     /// <summary>A deep copy, without a key.</summary>
     public abstract KeyedValue Copy();
-
-    /// <summary>Number of elements that freeing the value has to visit; big ones are freed in steps.</summary>
-    public abstract long FreeEffort { get; }
 
     /// <summary>Writes the value in Redis' RDB encoding, the type byte first.</summary>
     public abstract void WriteRdb(RdbWriter writer);

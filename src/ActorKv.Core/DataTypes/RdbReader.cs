@@ -88,7 +88,9 @@ internal ref struct RdbReader
     {
         StringHeader header = Header();
         if (header.Length <= Keyspace.MaxShortString) return Read(key, in header);
-        return new StringBuffer(Read(default, in header)) { Key = key.ToArray() };
+        StringBuffer value = new(Read(default, in header));
+        value.SetKey(key);
+        return value;
     }
 
     /// <summary>The error of a wrong input, with the position where it was seen.</summary>

@@ -3,6 +3,8 @@
 // OBJECT ENCODING calls it "raw" (one exception: Embedded). Capacity doubles up to 1 MiB of slack and then grows by 1 MiB, as Redis' sds
 // does, so that APPEND is amortised O(1) and a large value wastes little.
 
+using ActorKv.Core.Tables;
+
 namespace ActorKv.Core.DataTypes;
 
 internal sealed class StringBuffer : KeyedValue
@@ -31,8 +33,6 @@ internal sealed class StringBuffer : KeyedValue
     public bool Embedded { get; set; }
 
     public override ReadOnlySpan<byte> Encoding => Embedded ? "embstr"u8 : "raw"u8;
-
-    public override long FreeEffort => 1;
 
     /// <summary>The bytes, for a change in place, at least <paramref name="length"/> of them; what is new is zero.</summary>
     public Span<byte> Writable(int length)
@@ -67,7 +67,7 @@ internal sealed class StringBuffer : KeyedValue
         return true;
     }
 
-    public override long MemoryUsage(int samples) => 40 + 24 + _bytes.Length;
+    public override long MemoryUsage => ObjectSize.Of(32) + StorageMemory + ObjectSize.Array(_bytes.Length);
 
     public override KeyedValue Copy() => new StringBuffer(Value.ToArray(), Length) { Embedded = Embedded };
 

@@ -12,6 +12,12 @@ internal static class KeyHash
 {
     private const ulong P0 = 0xa0761d6478bd642f, P1 = 0xe7037ed1a0b428db, P2 = 0x8ebc6af09c88c6e3;
 
+    // System.HashCode draws a seed when the process starts, and mixes it into everything.
+    private static readonly ulong ProcessSeed = (ulong)(uint)HashCode.Combine(1) << 32 | (uint)HashCode.Combine(2);
+
+    /// <summary>The hash of a member of a collection, with a seed of the process.</summary>
+    public static uint Compute(ReadOnlySpan<byte> member) => Compute(member, ProcessSeed);
+
     public static uint Compute(ReadOnlySpan<byte> key, ulong seed)
     {
         ulong hash = seed ^ P0;

@@ -19,6 +19,36 @@ internal sealed class KeyspaceSettings
     /// <summary><c>list-max-listpack-size</c>: -1 to -5 mean 4, 8, 16, 32, 64 KiB a node; positive: that many elements.</summary>
     public int ListMaxListpackSize { get; set; } = -2;
 
+    /// <summary><c>hash-max-listpack-entries</c>: fields that a packed hash may have.</summary>
+    public int HashMaxListpackEntries { get; set; } = 512;
+
+    /// <summary><c>hash-max-listpack-value</c>: bytes that a field or value of a packed hash may have.</summary>
+    public int HashMaxListpackValue { get; set; } = 64;
+
+    /// <summary><c>set-max-intset-entries</c>: members that a set of integers may have and be an intset.</summary>
+    public int SetMaxIntsetEntries { get; set; } = 512;
+
+    /// <summary><c>set-max-listpack-entries</c>: members that a packed set may have.</summary>
+    public int SetMaxListpackEntries { get; set; } = 128;
+
+    /// <summary><c>set-max-listpack-value</c>: bytes that a member of a packed set may have.</summary>
+    public int SetMaxListpackValue { get; set; } = 64;
+
+    /// <summary><c>zset-max-listpack-entries</c>: members that a packed sorted set may have.</summary>
+    public int ZsetMaxListpackEntries { get; set; } = 128;
+
+    /// <summary><c>zset-max-listpack-value</c>: bytes that a member of a packed sorted set may have.</summary>
+    public int ZsetMaxListpackValue { get; set; } = 64;
+
+    /// <summary><c>hll-sparse-max-bytes</c>: bytes that a sparse HyperLogLog may have.</summary>
+    public int HllSparseMaxBytes { get; set; } = 3000;
+
+    /// <summary><c>stream-node-max-bytes</c>: bytes that a node of a stream may have; 0: any number.</summary>
+    public int StreamNodeMaxBytes { get; set; } = 4096;
+
+    /// <summary><c>stream-node-max-entries</c>: entries that a node of a stream may have; 0: any number.</summary>
+    public int StreamNodeMaxEntries { get; set; } = 100;
+
     /// <summary><c>proto-max-bulk-len</c>: no string may grow beyond it, in bytes.</summary>
     public long MaxStringLength { get; set; } = 512L * 1024 * 1024;
 

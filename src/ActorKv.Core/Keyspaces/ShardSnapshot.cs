@@ -105,7 +105,7 @@ internal static class ShardSnapshot
         else
         {
             KeyedValue keyed = ValueCodec.Read(ref reader, type);
-            keyed.Key = key.ToArray();
+            keyed.SetKey(key);
             value = keyed;
         }
         int index = space.Insert(value, key.Length, hash, access);

@@ -53,7 +53,7 @@ internal ref struct KeyEntry
     public readonly long Expiry => _index < 0 ? -1 : _space.ExpiryOf(_index);
 
     /// <summary>Bytes that the key takes in memory, its share of the tables included; see <see cref="Keyspace.MemoryUsageOf"/>.</summary>
-    public readonly long MemoryUsage(int samples) => _space.MemoryUsageOf(_index, samples);
+    public readonly long MemoryUsage => _space.MemoryUsageOf(_index);
 
     /// <summary>Finds the key; one whose time has come is removed first and counts as missing.</summary>
     /// <param name="touch">False: the key's access time stays as it is.</param>
@@ -153,7 +153,7 @@ internal ref struct KeyEntry
     /// <summary>Puts a value under the key, whatever was there. The expiry stays as it is. A new key wakes who waits for it.</summary>
     public void Put(KeyedValue value)
     {
-        value.Key = Exists && Entry.Value is KeyedValue before ? before.Key : Name.ToArray();
+        value.SetKey(Name);
         Store(value);
         if (value.Type != DataType.String) _turn.ReportReady(in this);
     }
@@ -165,7 +165,7 @@ internal ref struct KeyEntry
         else
         {
             KeyedValue keyed = (KeyedValue)value;
-            keyed.Key = Name.ToArray();
+            keyed.SetKey(Name);
             Store(keyed);
             if (keyed.Type != DataType.String) _turn.ReportReady(in this);
         }

@@ -71,6 +71,8 @@ internal sealed class ServerOptions
     public long HashMaxListpackEntries { get; set; } = 512;
     public long HashMaxListpackValue { get; set; } = 64;
     public long SetMaxIntsetEntries { get; set; } = 512;
+    public long SetMaxListpackEntries { get; set; } = 128;
+    public long SetMaxListpackValue { get; set; } = 64;
     public long ZsetMaxListpackEntries { get; set; } = 128;
     public long ZsetMaxListpackValue { get; set; } = 64;
     public long HllSparseMaxBytes { get; set; } = 3000;

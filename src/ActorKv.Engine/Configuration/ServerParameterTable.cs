@@ -78,6 +78,8 @@ internal static class ServerParameterTable
         Memory("hash-max-listpack-value", 0, long.MaxValue, o => o.HashMaxListpackValue, (o, v) => o.HashMaxListpackValue = v,
             alias: "hash-max-ziplist-value"),
         Number("set-max-intset-entries", 0, long.MaxValue, o => o.SetMaxIntsetEntries, (o, v) => o.SetMaxIntsetEntries = v),
+        Number("set-max-listpack-entries", 0, long.MaxValue, o => o.SetMaxListpackEntries, (o, v) => o.SetMaxListpackEntries = v),
+        Memory("set-max-listpack-value", 0, long.MaxValue, o => o.SetMaxListpackValue, (o, v) => o.SetMaxListpackValue = v),
         Number("zset-max-listpack-entries", 0, long.MaxValue, o => o.ZsetMaxListpackEntries, (o, v) => o.ZsetMaxListpackEntries = v,
             alias: "zset-max-ziplist-entries"),
         Memory("zset-max-listpack-value", 0, long.MaxValue, o => o.ZsetMaxListpackValue, (o, v) => o.ZsetMaxListpackValue = v,

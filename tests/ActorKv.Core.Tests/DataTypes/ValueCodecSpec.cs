@@ -5,6 +5,7 @@ using System.Buffers;
 using System.Text;
 using ActorKv.Core.DataTypes;
 using ActorKv.Core.DataTypes.Lists;
+using ActorKv.Core.DataTypes.Packed;
 
 namespace ActorKv.Core.Tests.DataTypes;
 
@@ -174,7 +175,7 @@ public sealed class ValueCodecSpec
         {
             byte[] text = new byte[random.Next(20)];
             random.NextBytes(text);
-            list.Push(ListEnd.Tail, i % 3 == 0 ? new ListElement(random.NextInt64() >> random.Next(64)) : new ListElement(text), new NodeLimit(10));
+            list.Push(ListEnd.Tail, i % 3 == 0 ? new PackedElement(random.NextInt64() >> random.Next(64)) : new PackedElement(text), new NodeLimit(10));
         }
         ArrayBufferWriter<byte> output = new();
         list.WriteRdb(new RdbWriter(output));

@@ -26,7 +26,7 @@ internal sealed class RandomKeyCommand : IKeyCommand
         {
             KeyShardState shard = Draw(turn, keys);
             Keyspace space = shard[turn.Database];
-            int index = space.RandomEntry(turn.Random.Next());
+            int index = space.RandomEntry(turn.Random);
             long deadline = space.ExpiryOf(index);
             if (deadline < 0 || deadline >= turn.Now)
             {

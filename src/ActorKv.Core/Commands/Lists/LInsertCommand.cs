@@ -3,6 +3,7 @@
 // Puts an element beside the first one that equals the pivot. Without such an element the reply is -1, without a list 0.
 
 using ActorKv.Core.DataTypes.Lists;
+using ActorKv.Core.DataTypes.Packed;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.Lists;
@@ -34,7 +35,7 @@ internal sealed class LInsertCommand : IKeyCommand
             turn.Reply.Integer(0);
             return;
         }
-        ListElement pivot = ListElement.Of(args.Next());
+        PackedElement pivot = PackedElement.Of(args.Next());
         ListCursor at = list.Seek(0);
         while (at.IsAtElement && !at.Current.Matches(in pivot)) at.MoveNext();
         if (!at.IsAtElement)
@@ -43,7 +44,7 @@ internal sealed class LInsertCommand : IKeyCommand
             return;
         }
         turn.LogAsAsked(in key, in args);
-        ListElement element = ListElement.Of(args.Next());
+        PackedElement element = PackedElement.Of(args.Next());
         NodeLimit limit = new(turn.Settings.ListMaxListpackSize);
         if (before) list.InsertBefore(at, in element, limit);
         else list.InsertAfter(at, in element, limit);

@@ -6,6 +6,7 @@
 
 using System.Buffers;
 using ActorKv.Core.DataTypes.Lists;
+using ActorKv.Core.DataTypes.Packed;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.Lists;
@@ -32,7 +33,7 @@ internal sealed class LPosCommand : IKeyCommand
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
         ReadOnlySpan<byte> name = args.Next();
-        ListElement element = ListElement.Of(args.Next());
+        PackedElement element = PackedElement.Of(args.Next());
         Options options = new();
         if (!TryReadOptions(ref args, turn, ref options)) return;
         KeyEntry key = turn[name];
@@ -71,7 +72,7 @@ internal sealed class LPosCommand : IKeyCommand
     }
 
     // The reply begins with its length, so the matches are collected first.
-    private static void ReplyMany(KeyTurn turn, QuickList? list, in ListElement element, in Options options)
+    private static void ReplyMany(KeyTurn turn, QuickList? list, in PackedElement element, in Options options)
     {
         long[] found = ArrayPool<long>.Shared.Rent(128);
         int count = list is null ? 0 : Search(list, in element, in options, found);
@@ -87,7 +88,7 @@ internal sealed class LPosCommand : IKeyCommand
     }
 
     // Notes as many matches as `found` has room for, and returns how many there are.
-    private static int Search(QuickList list, in ListElement element, in Options options, Span<long> found)
+    private static int Search(QuickList list, in PackedElement element, in Options options, Span<long> found)
     {
         bool fromTail = options.Rank < 0;
         long skip = options.Rank == long.MinValue ? 0 : Math.Abs(options.Rank) - 1;

@@ -4,6 +4,7 @@
 
 using ActorKv.Core.Commands.Lists.Shared;
 using ActorKv.Core.DataTypes.Lists;
+using ActorKv.Core.DataTypes.Packed;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.Lists;
@@ -33,7 +34,7 @@ internal sealed class LRemCommand : IKeyCommand
         if (list is not null)
         {
             long most = count == 0 || count == long.MinValue ? long.MaxValue : Math.Abs(count);
-            removed = list.RemoveMatches(ListElement.Of(args.Next()), most, fromTail: count < 0);
+            removed = list.RemoveMatches(PackedElement.Of(args.Next()), most, fromTail: count < 0);
             if (removed > 0)
             {
                 turn.LogAsAsked(in key, in args);

@@ -3,6 +3,7 @@
 // Replaces the element at an index. It never makes a list longer: an index outside is an error, and so is a missing key.
 
 using ActorKv.Core.DataTypes.Lists;
+using ActorKv.Core.DataTypes.Packed;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.Lists;
@@ -27,7 +28,7 @@ internal sealed class LSetCommand : IKeyCommand
         else if (list.Seek(index) is { IsAtElement: true } at)
         {
             turn.LogAsAsked(in key, in args);
-            list.Set(at, ListElement.Of(args.Next()), new NodeLimit(turn.Settings.ListMaxListpackSize));
+            list.Set(at, PackedElement.Of(args.Next()), new NodeLimit(turn.Settings.ListMaxListpackSize));
             turn.Reply.Ok();
         }
         else turn.Reply.Error(Errors.IndexOutOfRange);

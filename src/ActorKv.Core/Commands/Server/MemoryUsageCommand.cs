@@ -1,7 +1,7 @@
 // MEMORY USAGE key [SAMPLES count]
 //
-// Bytes that a key takes: its name, its value, its cell in the tables. Of big values only some elements are looked at and the rest is
-// extrapolated. The numbers are those of this program's own layout, and differ from Redis'.
+// Bytes that a key takes: its name, its value, its cell in the tables. Values know their size, so nothing is sampled and SAMPLES changes
+// nothing; it is checked all the same. The numbers are those of this program's own layout, and differ from Redis'.
 
 using ActorKv.Core.Turns;
 
@@ -9,11 +9,9 @@ namespace ActorKv.Core.Commands.Server;
 
 internal sealed class MemoryUsageCommand : IKeyCommand
 {
-    private const int DefaultSamples = 5;
-
     public static CommandSpec Spec { get; } = new("USAGE")
     {
-        Group = CommandGroup.Server, Since = "4.0.0", Complexity = "O(N) where N is the number of samples.",
+        Group = CommandGroup.Server, Since = "4.0.0", Complexity = "O(1)",
         Summary = "Tells how many bytes a key takes.",
         Syntax = "key [SAMPLES count]",
         Arity = -3, Flags = CommandFlags.ReadOnly,
@@ -23,7 +21,7 @@ internal sealed class MemoryUsageCommand : IKeyCommand
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
         ReadOnlySpan<byte> name = args.Next();
-        long samples = DefaultSamples;
+        long samples = 0;
         while (!args.AtEnd)
         {
             bool given = args.Remaining >= 2 && args.NextIs("SAMPLES"u8);
@@ -37,7 +35,7 @@ internal sealed class MemoryUsageCommand : IKeyCommand
             return;
         }
         KeyEntry key = turn.Peek(name);
-        if (key.Exists) turn.Reply.Integer(key.MemoryUsage((int)Math.Min(samples, int.MaxValue)));
+        if (key.Exists) turn.Reply.Integer(key.MemoryUsage);
         else turn.Reply.Null();
     }
 }

@@ -1,6 +1,8 @@
 // A place in a list: a node and an offset into it. It moves both ways, element by element, and reads without an allocation. A change of the
 // list invalidates it, but for the changes that take the cursor itself.
 
+using ActorKv.Core.DataTypes.Packed;
+
 namespace ActorKv.Core.DataTypes.Lists;
 
 internal struct ListCursor(QuickList list, int node, int offset)
@@ -12,7 +14,7 @@ internal struct ListCursor(QuickList list, int node, int offset)
 
     public readonly bool IsAtElement => (uint)Node < (uint)list.NodeCount;
 
-    public readonly ListElement Current => list[Node].Read(Offset);
+    public readonly PackedElement Current => list[Node].Read(Offset);
 
     public void MoveNext()
     {

@@ -5,7 +5,9 @@
 //   14  quicklist    count, ziplist as a string …
 //   18  quicklist 2  count, (1 = one plain element | 2 = listpack) and the string …          the one that we write
 //
-// Listpacks are checked whole and then taken over as nodes, without a copy; ziplists are converted element by element.
+// Listpacks are checked whole and then taken over as nodes, without a copy; ziplists are made into listpacks.
+
+using ActorKv.Core.DataTypes.Packed;
 
 namespace ActorKv.Core.DataTypes.Lists;
 
@@ -18,8 +20,9 @@ internal static class ListRdb
         for (; parts > 0; parts--)
         {
             if (type == RdbType.ListQuicklist2) ReadNode(ref reader, list);
-            else if (type == RdbType.List) list.Push(ListEnd.Tail, ListElement.Of(reader.String()), NodeLimit.Default);
-            else if (!ZipList.TryAppend(reader.String(), list)) throw reader.Bad("a damaged ziplist");
+            else if (type == RdbType.List) list.Push(ListEnd.Tail, PackedElement.Of(reader.String()), NodeLimit.Default);
+            else if (!ZipList.TryConvert(reader.String(), out byte[] listpack, out int count)) throw reader.Bad("a damaged ziplist");
+            else if (count > 0) list.Append(QuickListNode.Framed(listpack, count));
         }
         return list.Count > 0 ? list : throw reader.Bad("a list without elements");
     }

@@ -1,24 +1,28 @@
 // Changes inside a list. Where a full node has to give way to an element in its middle it is cut there, and then neighbours that fit into
 // one node are merged again, the same four pairs that Redis tries: otherwise random inserts would leave the list in crumbs.
 
+using ActorKv.Core.DataTypes.Packed;
+
 namespace ActorKv.Core.DataTypes.Lists;
 
 internal sealed partial class QuickList
 {
     /// <summary>Puts an element before the one at a cursor.</summary>
-    public void InsertBefore(ListCursor at, in ListElement element, NodeLimit limit) => Insert(at.Node, at.Offset, in element, limit);
+    public void InsertBefore(ListCursor at, in PackedElement element, NodeLimit limit) => Insert(at.Node, at.Offset, in element, limit);
 
     /// <summary>Puts an element behind the one at a cursor.</summary>
-    public void InsertAfter(ListCursor at, in ListElement element, NodeLimit limit) => Insert(at.Node, this[at.Node].Next(at.Offset), in element, limit);
+    public void InsertAfter(ListCursor at, in PackedElement element, NodeLimit limit) => Insert(at.Node, this[at.Node].Next(at.Offset), in element, limit);
 
     /// <summary>Replaces the element at a cursor.</summary>
-    public void Set(ListCursor at, in ListElement element, NodeLimit limit)
+    public void Set(ListCursor at, in PackedElement element, NodeLimit limit)
     {
         int length = element.Length;
         ref QuickListNode node = ref this[at.Node];
         if (limit.IsLarge(length) && node.Count == 1)
         {
+            _nodeMemory -= node.MemoryUsage;
             node = QuickListNode.Plain(element.ToArray());
+            _nodeMemory += node.MemoryUsage;
             return;
         }
         if (!limit.IsLarge(length) && !node.IsPlain)
@@ -26,7 +30,9 @@ internal sealed partial class QuickList
             int before = node.Next(at.Offset) - at.Offset;
             if (node.Count == 1 || element.PackedLength <= before || limit.Admits(node.FramedLength - before, node.Count - 1, length))
             {
+                _nodeMemory -= node.MemoryUsage;
                 node.Replace(at.Offset, in element, limit.Bytes);
+                _nodeMemory += node.MemoryUsage;
                 return;
             }
         }
@@ -55,7 +61,7 @@ internal sealed partial class QuickList
     }
 
     /// <summary>Removes elements equal to <paramref name="element"/>, at most <paramref name="most"/>, and returns how many.</summary>
-    public long RemoveMatches(in ListElement element, long most, bool fromTail)
+    public long RemoveMatches(in PackedElement element, long most, bool fromTail)
     {
         long removed = 0;
         ListCursor at = Seek(fromTail ? -1 : 0);
@@ -92,7 +98,7 @@ internal sealed partial class QuickList
             if (!backwards) at.Offset = 0;
             return;
         }
-        node.Remove(removed.Offset, node.Next(removed.Offset), 1);
+        RemoveFrom(ref node, removed.Offset, node.Next(removed.Offset), 1);
         if (backwards || removed.Offset < node.Length) return;
         at.Node++;
         at.Offset = 0;
@@ -103,8 +109,15 @@ internal sealed partial class QuickList
         ref QuickListNode node = ref this[at];
         int to = from, count = 0;
         for (; count < most && to < node.Length; count++) to = node.Next(to);
-        node.Remove(from, to, count);
+        RemoveFrom(ref node, from, to, count);
         return count;
+    }
+
+    private void RemoveFrom(ref QuickListNode node, int from, int to, int count)
+    {
+        _nodeMemory -= node.MemoryUsage;
+        node.Remove(from, to, count);
+        _nodeMemory += node.MemoryUsage;
     }
 
     private long IndexOf(ListCursor at)
@@ -122,7 +135,7 @@ internal sealed partial class QuickList
     }
 
     // Puts an element in at an offset of a node, 0 to its length.
-    private void Insert(int at, int offset, in ListElement element, NodeLimit limit)
+    private void Insert(int at, int offset, in PackedElement element, NodeLimit limit)
     {
         int length = element.Length;
         bool atHead = offset == 0, atTail = offset == this[at].Length;
@@ -134,7 +147,9 @@ internal sealed partial class QuickList
         else
         {
             ref QuickListNode node = ref this[at];
+            _nodeMemory -= node.MemoryUsage;
             QuickListNode rest = node.SplitAt(offset, CountUpTo(ref node, offset));
+            _nodeMemory += node.MemoryUsage;
             InsertNode(at + 1, in rest);
             if (!large && Admits(at, length, limit)) InsertInto(at, this[at].Length, in element, limit);
             else InsertAlone(at + 1, in element, limit);
@@ -142,13 +157,16 @@ internal sealed partial class QuickList
         }
     }
 
-    private void InsertInto(int at, int offset, in ListElement element, NodeLimit limit)
+    private void InsertInto(int at, int offset, in PackedElement element, NodeLimit limit)
     {
-        this[at].Insert(offset, in element, limit.Bytes);
+        ref QuickListNode node = ref this[at];
+        _nodeMemory -= node.MemoryUsage;
+        node.Insert(offset, in element, limit.Bytes);
+        _nodeMemory += node.MemoryUsage;
         Count++;
     }
 
-    private void InsertAlone(int at, in ListElement element, NodeLimit limit)
+    private void InsertAlone(int at, in PackedElement element, NodeLimit limit)
     {
         if (limit.IsLarge(element.Length))
         {
@@ -174,7 +192,9 @@ internal sealed partial class QuickList
         if (at < 0 || at + 1 >= NodeCount) return false;
         ref QuickListNode left = ref this[at], right = ref this[at + 1];
         if (left.IsPlain || right.IsPlain || !limit.AdmitsBoth(left.FramedLength + right.Length, left.Count + right.Count)) return false;
+        _nodeMemory -= left.MemoryUsage;
         left.Append(in right, limit.Bytes);
+        _nodeMemory += left.MemoryUsage;
         RemoveNodes(at + 1, 1);
         return true;
     }

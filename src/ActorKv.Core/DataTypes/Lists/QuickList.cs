@@ -12,8 +12,11 @@
 //
 // Changes inside the list (insert, set, remove) are in QuickList.Editing.cs, positions in ListCursor.cs, reading from RDB in ListRdb.cs.
 
+using ActorKv.Core.DataTypes.Packed;
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using ActorKv.Core.Tables;
 
 namespace ActorKv.Core.DataTypes.Lists;
 
@@ -23,6 +26,7 @@ internal sealed partial class QuickList : KeyedValue
 
     private QuickListNode[] _nodes = new QuickListNode[1];     // a power of two
     private int _first;
+    private long _nodeMemory;          // of what the nodes hold: every edit of a node takes the node's share off and adds the new one
 
     /// <summary>Number of elements.</summary>
     public long Count { get; private set; }
@@ -34,12 +38,10 @@ internal sealed partial class QuickList : KeyedValue
 
     public override ReadOnlySpan<byte> Encoding => "quicklist"u8;
 
-    public override long FreeEffort => NodeCount;
-
     internal ref QuickListNode this[int node] => ref _nodes[_first + node & _nodes.Length - 1];
 
     /// <summary>The element at one end of a list that has any.</summary>
-    public ListElement End(ListEnd end)
+    public PackedElement End(ListEnd end)
     {
         ref QuickListNode node = ref this[end == ListEnd.Head ? 0 : NodeCount - 1];
         return node.Read(end == ListEnd.Head ? 0 : node.Previous(node.Length));
@@ -50,7 +52,7 @@ internal sealed partial class QuickList : KeyedValue
     /// <param name="element">Its bytes do not lie in this list.</param>
     /// <param name="limit">How large nodes may become.</param>
     /// <param name="own">An array of exactly the element's text that may be kept, or null.</param>
-    public void Push(ListEnd end, in ListElement element, NodeLimit limit, byte[]? own = null)
+    public void Push(ListEnd end, in PackedElement element, NodeLimit limit, byte[]? own = null)
     {
         int length = element.Length;
         bool head = end == ListEnd.Head;
@@ -66,9 +68,7 @@ internal sealed partial class QuickList : KeyedValue
             at = head ? 0 : NodeCount;
             InsertNode(at, QuickListNode.Empty);
         }
-        ref QuickListNode node = ref this[at];
-        node.Insert(head ? 0 : node.Length, in element, limit.Bytes);
-        Count++;
+        InsertInto(at, head ? 0 : this[at].Length, in element, limit);
     }
 
     /// <summary>Removes the element at one end of a list that has any.</summary>
@@ -78,8 +78,8 @@ internal sealed partial class QuickList : KeyedValue
         ref QuickListNode node = ref this[at];
         Count--;
         if (node.Count == 1) RemoveNodes(at, 1);
-        else if (end == ListEnd.Head) node.Remove(0, node.Next(0), 1);
-        else node.Remove(node.Previous(node.Length), node.Length, 1);
+        else if (end == ListEnd.Head) RemoveFrom(ref node, 0, node.Next(0), 1);
+        else RemoveFrom(ref node, node.Previous(node.Length), node.Length, 1);
     }
 
     /// <summary>Appends a node that was read from outside. Not an empty one.</summary>
@@ -103,12 +103,7 @@ internal sealed partial class QuickList : KeyedValue
         return new ListCursor(this, at, this[at].OffsetOf(this[at].Count - (int)behind));
     }
 
-    public override long MemoryUsage(int samples)
-    {
-        long bytes = 56 + 24 + (long)_nodes.Length * 24;
-        for (int i = 0; i < NodeCount; i++) bytes += this[i].MemoryUsage;
-        return bytes;
-    }
+    public override long MemoryUsage => ObjectSize.Of(48) + StorageMemory + ObjectSize.Array((long)_nodes.Length * Unsafe.SizeOf<QuickListNode>()) + _nodeMemory;
 
     public override KeyedValue Copy()
     {
@@ -144,7 +139,11 @@ internal sealed partial class QuickList : KeyedValue
 
     private void TrimNode(int node)
     {
-        if (!this[node].IsPlain) this[node].Trim();
+        ref QuickListNode trimmed = ref this[node];
+        if (trimmed.IsPlain) return;
+        _nodeMemory -= trimmed.MemoryUsage;
+        trimmed.Trim();
+        _nodeMemory += trimmed.MemoryUsage;
     }
 
     private void Add(int at, in QuickListNode node)
@@ -170,11 +169,13 @@ internal sealed partial class QuickList : KeyedValue
             for (int i = NodeCount - 1; i > at; i--) this[i] = this[i - 1];
         }
         this[at] = inserted;
+        _nodeMemory += inserted.MemoryUsage;
     }
 
     private void RemoveNodes(int at, int count)
     {
         if (count == 0) return;
+        for (int i = 0; i < count; i++) _nodeMemory -= this[at + i].MemoryUsage;
         int behind = NodeCount - at - count;
         if (at < behind)
         {
@@ -204,15 +205,16 @@ internal sealed partial class QuickList : KeyedValue
     [Conditional("DEBUG")]
     internal void CheckCounts()
     {
-        long count = 0;
+        long count = 0, memory = 0;
         for (int i = 0; i < NodeCount; i++)
         {
+            memory += this[i].MemoryUsage;
             int inNode = 0;
             for (int at = 0; at < this[i].Length || (this[i].IsPlain && inNode == 0); at = this[i].Next(at)) inNode++;
             Debug.Assert(inNode == this[i].Count && inNode > 0);
             count += inNode;
         }
-        Debug.Assert(count == Count);
+        Debug.Assert(count == Count && memory == _nodeMemory);
     }
 }
 

@@ -7,6 +7,7 @@
 // of it is free at the other end (a queue: pushed at one end, popped at the other), and otherwise grows by half, up to what the node's
 // limit allows. An array three quarters empty is replaced by a smaller one. So every byte moved has been paid for by a push or a pop.
 
+using ActorKv.Core.DataTypes.Packed;
 using System.Diagnostics;
 
 namespace ActorKv.Core.DataTypes.Lists;
@@ -44,7 +45,7 @@ internal struct QuickListNode
         new() { _bytes = listpack, _start = ListPack.HeaderLength, Length = listpack.Length - ListPack.FrameLength, Count = count };
 
     /// <summary>The element at an offset into the body.</summary>
-    public readonly ListElement Read(int at) => IsPlain ? new ListElement(Body) : ListPack.Read(Body, at);
+    public readonly PackedElement Read(int at) => IsPlain ? new PackedElement(Body) : ListPack.Read(Body, at);
 
     public readonly int Next(int at) => IsPlain ? Length : at + ListPack.EntryLength(Body, at);
 
@@ -66,7 +67,7 @@ internal struct QuickListNode
     }
 
     /// <summary>Puts an element in at an offset. The element's bytes are not this node's own.</summary>
-    public void Insert(int at, in ListElement element, int limitBytes)
+    public void Insert(int at, in PackedElement element, int limitBytes)
     {
         Debug.Assert(!IsPlain);
         int size = element.PackedLength;
@@ -75,7 +76,7 @@ internal struct QuickListNode
     }
 
     /// <summary>Replaces the entry at an offset.</summary>
-    public void Replace(int at, in ListElement element, int limitBytes)
+    public void Replace(int at, in PackedElement element, int limitBytes)
     {
         Debug.Assert(!IsPlain);
         int before = ListPack.EntryLength(Body, at), size = element.PackedLength;

@@ -3,6 +3,7 @@
 
 using ActorKv.Core.DataTypes;
 using ActorKv.Core.DataTypes.Lists;
+using ActorKv.Core.DataTypes.Packed;
 
 namespace ActorKv.Core.Tests.DataTypes.Lists;
 
@@ -36,9 +37,9 @@ public sealed class QuickListSpec
     {
         QuickList list = new();
         byte[] element = new byte[100];
-        for (int i = 0; i < 79; i++) list.Push(ListEnd.Tail, ListElement.Of(element), NodeLimit.Default);
+        for (int i = 0; i < 79; i++) list.Push(ListEnd.Tail, PackedElement.Of(element), NodeLimit.Default);
         Assert.Equal(1, list.NodeCount);     // 7 + 79 * 103 = 8144; one more would be beyond 8192
-        list.Push(ListEnd.Tail, ListElement.Of(element), NodeLimit.Default);
+        list.Push(ListEnd.Tail, PackedElement.Of(element), NodeLimit.Default);
         Assert.Equal(2, list.NodeCount);
     }
 
@@ -47,9 +48,9 @@ public sealed class QuickListSpec
     {
         QuickList list = new();
         byte[] large = new byte[8193];
-        list.Push(ListEnd.Tail, ListElement.Of("a"u8), NodeLimit.Default);
-        list.Push(ListEnd.Tail, new ListElement(large), NodeLimit.Default, large);
-        list.Push(ListEnd.Tail, ListElement.Of("b"u8), NodeLimit.Default);
+        list.Push(ListEnd.Tail, PackedElement.Of("a"u8), NodeLimit.Default);
+        list.Push(ListEnd.Tail, new PackedElement(large), NodeLimit.Default, large);
+        list.Push(ListEnd.Tail, PackedElement.Of("b"u8), NodeLimit.Default);
         Assert.Equal(3, list.NodeCount);
         large[0] = 42;
         Assert.Equal(42, list.Seek(1).Current.ToArray()[0]);
@@ -63,15 +64,15 @@ public sealed class QuickListSpec
     internal void A_queue_that_turns_over_stays_small(ListEnd push, ListEnd pop)
     {
         QuickList list = new();
-        for (int i = 0; i < 100; i++) list.Push(push, ListElement.Of("some element of a queue"u8), NodeLimit.Default);
-        long before = list.MemoryUsage(0);
+        for (int i = 0; i < 100; i++) list.Push(push, PackedElement.Of("some element of a queue"u8), NodeLimit.Default);
+        long before = list.MemoryUsage;
         for (int i = 0; i < 100_000; i++)
         {
-            list.Push(push, ListElement.Of("some element of a queue"u8), NodeLimit.Default);
+            list.Push(push, PackedElement.Of("some element of a queue"u8), NodeLimit.Default);
             list.Pop(pop);
         }
         Assert.Equal(100, list.Count);
-        Assert.InRange(list.MemoryUsage(0), 1, before * 2);
+        Assert.InRange(list.MemoryUsage, 1, before * 2);
     }
 
     [Fact]
@@ -81,18 +82,18 @@ public sealed class QuickListSpec
         long packed = 0;
         for (int i = 0; i < 50_000; i++)
         {
-            ListElement element = new(new byte[32]);
+            PackedElement element = new(new byte[32]);
             packed += element.PackedLength;
             list.Push(ListEnd.Tail, in element, NodeLimit.Default);
         }
-        Assert.InRange(list.MemoryUsage(0), packed, packed * 1.05);
+        Assert.InRange(list.MemoryUsage, packed, packed * 1.05);
     }
 
     [Fact]
     public void Reading_allocates_nothing()
     {
         QuickList list = new();
-        for (int i = 0; i < 1000; i++) list.Push(ListEnd.Tail, i % 2 == 0 ? new ListElement(i) : new ListElement(new byte[40]), NodeLimit.Default);
+        for (int i = 0; i < 1000; i++) list.Push(ListEnd.Tail, i % 2 == 0 ? new PackedElement(i) : new PackedElement(new byte[40]), NodeLimit.Default);
         long sum = Walk(list), before = GC.GetAllocatedBytesForCurrentThread();
         long again = Walk(list), allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(sum, again);
@@ -115,7 +116,7 @@ public sealed class QuickListSpec
         public void Step()
         {
             byte[] value = Value();
-            ListElement element = ListElement.Of(value);
+            PackedElement element = PackedElement.Of(value);
             int index = _expected.Count == 0 ? 0 : _random.Next(_expected.Count);
             bool back = _random.Next(2) == 0;
             switch (_random.Next(_expected.Count > 300 ? 16 : 12))
@@ -187,7 +188,7 @@ public sealed class QuickListSpec
         private void RemoveMatches(int index, int most, bool back)
         {
             byte[] value = _expected[index];
-            long removed = _list.RemoveMatches(ListElement.Of(value), most, back);
+            long removed = _list.RemoveMatches(PackedElement.Of(value), most, back);
             int expected = 0;
             for (int i = back ? _expected.Count - 1 : 0; i >= 0 && i < _expected.Count && expected < most;)
             {
@@ -214,7 +215,7 @@ public sealed class QuickListSpec
                     return System.Text.Encoding.ASCII.GetBytes("0" + _random.Next(10));
                 case <= 4:
                     long number = _random.NextInt64() >> _random.Next(64);
-                    return new ListElement(_random.Next(2) == 0 ? number : -number).ToArray();
+                    return new PackedElement(_random.Next(2) == 0 ? number : -number).ToArray();
                 default:
                     int[] bounds = [0, 1, 10, 62, 63, 64, 65, 120, 125, 126, 127, 128];
                     int length = _random.Next(200) == 0 ? (int[])[4095, 4096, 9000, 16380, 20000] is var large ? large[_random.Next(5)] : 0 : bounds[_random.Next(bounds.Length)];

@@ -6,6 +6,7 @@
 
 using ActorKv.Core.DataTypes;
 using ActorKv.Core.DataTypes.Lists;
+using ActorKv.Core.DataTypes.Packed;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.Lists.Shared;
@@ -38,13 +39,13 @@ internal static class ListMove
         Span<byte> copy = text.Length <= MaxOnStack ? stackalloc byte[text.Length] : new byte[text.Length];
         text.CopyTo(copy);
         list.Pop(fromEnd);
-        list.Push(toEnd, ListElement.Of(copy), new NodeLimit(turn.Settings.ListMaxListpackSize));
+        list.Push(toEnd, PackedElement.Of(copy), new NodeLimit(turn.Settings.ListMaxListpackSize));
     }
 
     private static void Move(
         KeyTurn turn, ref KeyEntry source, QuickList taken, ref KeyEntry destination, QuickList? given, ListEnd fromEnd, ListEnd toEnd)
     {
-        ListElement element = taken.End(fromEnd);
+        PackedElement element = taken.End(fromEnd);
         if (given is null) destination.Put(given = new QuickList());
         given.Push(toEnd, in element, new NodeLimit(turn.Settings.ListMaxListpackSize));
         if (source.Shard == destination.Shard)

@@ -1,6 +1,7 @@
 // What LPUSH, RPUSH, LPUSHX and RPUSHX have in common. The effect is the command as it was asked.
 
 using ActorKv.Core.DataTypes.Lists;
+using ActorKv.Core.DataTypes.Packed;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.Lists.Shared;
@@ -27,7 +28,7 @@ internal static class ListPush
         while (!args.AtEnd)
         {
             byte[]? own = args.PeekOwn();
-            list.Push(end, ListElement.Of(args.Next()), limit, own);
+            list.Push(end, PackedElement.Of(args.Next()), limit, own);
         }
         turn.Reply.Integer(list.Count);
     }

@@ -5,22 +5,22 @@
 
 using ActorKv.Protocol;
 
-namespace ActorKv.Core.DataTypes.Lists;
+namespace ActorKv.Core.DataTypes.Packed;
 
-internal readonly ref struct ListElement
+internal readonly ref struct PackedElement
 {
     private readonly ReadOnlySpan<byte> _text;     // of an integer only when it came as text
     private readonly long _integer;
 
-    public ListElement(ReadOnlySpan<byte> text) => _text = text;
+    public PackedElement(ReadOnlySpan<byte> text) => _text = text;
 
-    public ListElement(long integer)
+    public PackedElement(long integer)
     {
         _integer = integer;
         IsInteger = true;
     }
 
-    private ListElement(ReadOnlySpan<byte> text, long integer)
+    private PackedElement(ReadOnlySpan<byte> text, long integer)
     {
         _text = text;
         _integer = integer;
@@ -30,8 +30,8 @@ internal readonly ref struct ListElement
     public bool IsInteger { get; }
 
     /// <summary>The element that these bytes become.</summary>
-    public static ListElement Of(ReadOnlySpan<byte> text) =>
-        Numbers.TryParseInt64(text, out long integer) ? new ListElement(text, integer) : new ListElement(text);
+    public static PackedElement Of(ReadOnlySpan<byte> text) =>
+        Numbers.TryParseInt64(text, out long integer) ? new PackedElement(text, integer) : new PackedElement(text);
 
     /// <summary>Length of the text.</summary>
     public int Length => IsInteger && _text.IsEmpty ? Numbers.Format(_integer, stackalloc byte[Numbers.MaxInt64Length]).Length : _text.Length;
@@ -51,7 +51,7 @@ internal readonly ref struct ListElement
 
     public byte[] ToArray() => Text(stackalloc byte[Numbers.MaxInt64Length]).ToArray();
 
-    public bool Matches(in ListElement other)
+    public bool Matches(in PackedElement other)
     {
         if (IsInteger && other.IsInteger) return _integer == other._integer;
         if (!IsInteger && !other.IsInteger) return _text.SequenceEqual(other._text);

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using ActorKv.Core.DataTypes;
 using ActorKv.Core.DataTypes.Lists;
+using ActorKv.Core.DataTypes.Packed;
 
-namespace ActorKv.Core.Tests.DataTypes.Lists;
+namespace ActorKv.Core.Tests.DataTypes.Packed;
 
 public sealed class ListPackSpec
 {
@@ -27,7 +28,7 @@ public sealed class ListPackSpec
     [InlineData("hello", "8568656c6c6f06")]
     public void An_element_is_packed_in_the_shortest_form(string text, string expected)
     {
-        ListElement element = ListElement.Of(Encoding.ASCII.GetBytes(text));
+        PackedElement element = PackedElement.Of(Encoding.ASCII.GetBytes(text));
         byte[] packed = new byte[element.PackedLength];
         element.Pack(packed);
         Assert.Equal(expected, Convert.ToHexStringLower(packed));
@@ -50,20 +51,20 @@ public sealed class ListPackSpec
     {
         byte[] text = new byte[length];
         Array.Fill(text, (byte)'x');
-        ListElement element = new(text);
+        PackedElement element = new(text);
         byte[] packed = new byte[element.PackedLength];
         element.Pack(packed);
         Assert.Equal(packed.Length, ListPack.EntryLength(packed, 0));
         Assert.Equal(0, ListPack.Previous(packed, packed.Length));
-        Assert.True(ListPack.Read(packed, 0).Matches(new ListElement(text)));
+        Assert.True(ListPack.Read(packed, 0).Matches(new PackedElement(text)));
     }
 
     [Fact]
     public void A_number_packed_as_a_string_equals_the_number()
     {
         byte[] packed = [0x82, (byte)'4', (byte)'2', 3];
-        Assert.True(ListPack.Read(packed, 0).Matches(ListElement.Of("42"u8)));
-        Assert.False(ListPack.Read(packed, 0).Matches(ListElement.Of("43"u8)));
+        Assert.True(ListPack.Read(packed, 0).Matches(PackedElement.Of("42"u8)));
+        Assert.False(ListPack.Read(packed, 0).Matches(PackedElement.Of("43"u8)));
     }
 
     [Theory]
@@ -89,6 +90,6 @@ public sealed class ListPackSpec
     public void The_length_of_an_integer_is_that_of_its_text()
     {
         foreach (long number in (long[])[0, 7, -7, 99, 100, long.MinValue, long.MaxValue])
-            Assert.Equal(number.ToString(CultureInfo.InvariantCulture).Length, new ListElement(number).Length);
+            Assert.Equal(number.ToString(CultureInfo.InvariantCulture).Length, new PackedElement(number).Length);
     }
 }

@@ -1,4 +1,4 @@
-// The ziplist, which the listpack replaced in Redis 7: read only, for values from older servers.
+// The ziplist, which the listpack replaced in Redis 7: values from older servers hold it. It is checked and made into a listpack.
 //
 //   ziplist  := total bytes u32 LE | offset of last entry u32 LE | number of entries u16 LE (0xFFFF: unknown) | entry … | 0xFF
 //   entry    := length of the entry before: 1 byte, or 0xFE + u32 LE | encoding | data
@@ -11,34 +11,44 @@
 //
 // Source of the format: "Redis RDB File Format", rdb.fnordig.de.
 
+using System.Buffers;
 using System.Buffers.Binary;
 
-namespace ActorKv.Core.DataTypes.Lists;
+namespace ActorKv.Core.DataTypes.Packed;
 
 internal static class ZipList
 {
     private const int HeaderLength = 10;
     private const byte End = 0xFF, LongPrevious = 0xFE;
 
-    /// <summary>Checks a ziplist and appends its elements to a list. False when it is damaged; the list is of no use then.</summary>
-    public static bool TryAppend(ReadOnlySpan<byte> bytes, QuickList list)
+    /// <summary>Checks a ziplist and makes the listpack of the same entries, framed. False when it is damaged.</summary>
+    public static bool TryConvert(ReadOnlySpan<byte> bytes, out byte[] listpack, out int count)
     {
+        listpack = [];
+        count = 0;
         if (bytes.Length < HeaderLength + 1 || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != (uint)bytes.Length || bytes[^1] != End) return false;
         uint tail = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-        int announced = BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]), count = 0;
+        int announced = BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]);
         int at = HeaderLength, last = HeaderLength, before = 0;
+        ArrayBufferWriter<byte> packed = new(bytes.Length + ListPack.FrameLength);
+        packed.Advance(ListPack.HeaderLength);
         while (at < bytes.Length - 1)
         {
             last = at;
             ReadOnlySpan<byte> entry = bytes[at..^1];
             if (!TryReadPrevious(entry, out int header, out uint previous) || previous != before) return false;
-            if (!TryRead(entry[header..], out ListElement element, out int length)) return false;
-            list.Push(ListEnd.Tail, in element, NodeLimit.Default);
+            if (!TryRead(entry[header..], out PackedElement element, out int length)) return false;
+            element.Pack(packed.GetSpan(element.PackedLength));
+            packed.Advance(element.PackedLength);
             before = header + length;
             at += before;
             count++;
         }
-        return tail == last && (announced == ushort.MaxValue || announced == count);
+        if (tail != last || (announced != ushort.MaxValue && announced != count)) return false;
+        packed.Write(ListPack.EndMark);
+        listpack = packed.WrittenSpan.ToArray();
+        ListPack.WriteHeader(listpack, listpack.Length - ListPack.FrameLength, count);
+        return true;
     }
 
     private static bool TryReadPrevious(ReadOnlySpan<byte> entry, out int header, out uint previous)
@@ -50,7 +60,7 @@ internal static class ZipList
         return true;
     }
 
-    private static bool TryRead(ReadOnlySpan<byte> entry, out ListElement element, out int length)
+    private static bool TryRead(ReadOnlySpan<byte> entry, out PackedElement element, out int length)
     {
         byte first = entry[0];
         element = default;
@@ -62,17 +72,17 @@ internal static class ZipList
         ReadOnlySpan<byte> data = entry[1..];
         element = size switch
         {
-            0 => new ListElement((first & 0x0f) - 1),
-            1 => new ListElement((sbyte)data[0]),
-            2 => new ListElement(BinaryPrimitives.ReadInt16LittleEndian(data)),
-            3 => new ListElement((data[0] | data[1] << 8 | data[2] << 16) << 8 >> 8),
-            4 => new ListElement(BinaryPrimitives.ReadInt32LittleEndian(data)),
-            _ => new ListElement(BinaryPrimitives.ReadInt64LittleEndian(data)),
+            0 => new PackedElement((first & 0x0f) - 1),
+            1 => new PackedElement((sbyte)data[0]),
+            2 => new PackedElement(BinaryPrimitives.ReadInt16LittleEndian(data)),
+            3 => new PackedElement((data[0] | data[1] << 8 | data[2] << 16) << 8 >> 8),
+            4 => new PackedElement(BinaryPrimitives.ReadInt32LittleEndian(data)),
+            _ => new PackedElement(BinaryPrimitives.ReadInt64LittleEndian(data)),
         };
         return true;
     }
 
-    private static bool TryReadString(ReadOnlySpan<byte> entry, out ListElement element, out int length)
+    private static bool TryReadString(ReadOnlySpan<byte> entry, out PackedElement element, out int length)
     {
         int header = entry[0] < 0x40 ? 1 : entry[0] < 0x80 ? 2 : 5;
         element = default;
@@ -85,7 +95,7 @@ internal static class ZipList
             _ => BinaryPrimitives.ReadUInt32BigEndian(entry[1..]),
         };
         if (size > entry.Length - header) return false;
-        element = new ListElement(entry.Slice(header, (int)size));
+        element = new PackedElement(entry.Slice(header, (int)size));
         length = header + (int)size;
         return true;
     }

@@ -15,7 +15,7 @@
 
 using System.Buffers.Binary;
 
-namespace ActorKv.Core.DataTypes.Lists;
+namespace ActorKv.Core.DataTypes.Packed;
 
 internal static class ListPack
 {
@@ -50,25 +50,25 @@ internal static class ListPack
     }
 
     /// <summary>The entry at <paramref name="at"/>.</summary>
-    public static ListElement Read(ReadOnlySpan<byte> body, int at)
+    public static PackedElement Read(ReadOnlySpan<byte> body, int at)
     {
         ReadOnlySpan<byte> entry = body[at..];
         byte b = entry[0];
-        if (b < 0x80) return new ListElement(b);
-        if (b < 0xC0) return new ListElement(entry.Slice(1, b & 0x3f));
+        if (b < 0x80) return new PackedElement(b);
+        if (b < 0xC0) return new PackedElement(entry.Slice(1, b & 0x3f));
         if (b < 0xE0)
         {
             int value = (b & 0x1f) << 8 | entry[1];
-            return new ListElement(value << 19 >> 19);
+            return new PackedElement(value << 19 >> 19);
         }
-        if (b < 0xF0) return new ListElement(entry.Slice(2, (b & 0x0f) << 8 | entry[1]));
+        if (b < 0xF0) return new PackedElement(entry.Slice(2, (b & 0x0f) << 8 | entry[1]));
         return b switch
         {
-            0xF0 => new ListElement(entry.Slice(5, BinaryPrimitives.ReadInt32LittleEndian(entry[1..]))),
-            0xF1 => new ListElement(BinaryPrimitives.ReadInt16LittleEndian(entry[1..])),
-            0xF2 => new ListElement((entry[1] | entry[2] << 8 | entry[3] << 16) << 8 >> 8),
-            0xF3 => new ListElement(BinaryPrimitives.ReadInt32LittleEndian(entry[1..])),
-            _ => new ListElement(BinaryPrimitives.ReadInt64LittleEndian(entry[1..])),
+            0xF0 => new PackedElement(entry.Slice(5, BinaryPrimitives.ReadInt32LittleEndian(entry[1..]))),
+            0xF1 => new PackedElement(BinaryPrimitives.ReadInt16LittleEndian(entry[1..])),
+            0xF2 => new PackedElement((entry[1] | entry[2] << 8 | entry[3] << 16) << 8 >> 8),
+            0xF3 => new PackedElement(BinaryPrimitives.ReadInt32LittleEndian(entry[1..])),
+            _ => new PackedElement(BinaryPrimitives.ReadInt64LittleEndian(entry[1..])),
         };
     }
 
@@ -144,6 +144,9 @@ internal static class ListPack
         BinaryPrimitives.WriteInt32LittleEndian(target, bodyLength + FrameLength);
         BinaryPrimitives.WriteUInt16LittleEndian(target[4..], (ushort)Math.Min(count, UnknownCount));
     }
+
+    /// <summary>A listpack without entries.</summary>
+    public static ReadOnlySpan<byte> Empty => [FrameLength, 0, 0, 0, 0, 0, End];
 
     /// <summary>The byte that ends the frame.</summary>
     public static ReadOnlySpan<byte> EndMark => [End];

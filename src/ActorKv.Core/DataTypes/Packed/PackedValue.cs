@@ -1,0 +1,120 @@
+// A value that is packed while it is small: key and elements share one array, so that a hash of a few fields costs two objects in all.
+//
+//   Storage  |  key  |  region: a framed listpack, or an intset  |  free  |
+//            0       ^KeyLength                                  ^KeyLength + region
+//
+// The region is empty in a new value and in one that has outgrown packing and keeps its elements in a table of its own. It grows by a
+// sixteenth more than needed; what that wastes is mostly what the heap's rounding to words would waste anyhow.
+//
+// Hashes keep field and value side by side, sorted sets member and score, sets just members. Whoever changes the region may move it: spans
+// that were read from it before are void.
+
+using System.Buffers.Binary;
+
+namespace ActorKv.Core.DataTypes.Packed;
+
+internal abstract class PackedValue : KeyedValue
+{
+    /// <summary>Most entries that a packed value may have, whatever is configured: a listpack cannot count further.</summary>
+    public const int MaxEntries = ushort.MaxValue - 1;
+
+    private int _regionLength;
+
+    /// <summary>What is packed, frame and all; empty when nothing is.</summary>
+    protected ReadOnlySpan<byte> Region => Storage.AsSpan(KeyLength, _regionLength);
+
+    /// <summary>The entries of the listpack, without its frame.</summary>
+    protected ReadOnlySpan<byte> Body => _regionLength == 0 ? default : Region[ListPack.HeaderLength..^1];
+
+    /// <summary>Number of entries in the listpack.</summary>
+    protected int EntryCount => _regionLength == 0 ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(Region[4..]);
+
+    /// <summary>Offset in the body of the first entry that equals <paramref name="element"/>, or -1. Looks at the entry at
+    /// <paramref name="from"/> and then at every <paramref name="step"/>-th.</summary>
+    protected int FindEntry(in PackedElement element, int from, int step)
+    {
+        ReadOnlySpan<byte> body = Body;
+        int at = from;
+        while (at < body.Length)
+        {
+            if (ListPack.Read(body, at).Matches(in element)) return at;
+            for (int i = 0; i < step && at < body.Length; i++) at += ListPack.EntryLength(body, at);
+        }
+        return -1;
+    }
+
+    /// <summary>Puts an entry in before the one at an offset in the body, or at its end.</summary>
+    protected void InsertEntry(int at, in PackedElement element)
+    {
+        if (_regionLength == 0) SetEntries(ListPack.Empty);
+        element.Pack(OpenRegion(ListPack.HeaderLength + at, element.PackedLength));
+        WriteFrame(EntryCount + 1);
+    }
+
+    /// <summary>Replaces the entry at an offset in the body.</summary>
+    protected void ReplaceEntry(int at, in PackedElement element)
+    {
+        int before = ListPack.EntryLength(Body, at), size = element.PackedLength;
+        if (size > before) OpenRegion(ListPack.HeaderLength + at, size - before);
+        else if (size < before) CloseRegion(ListPack.HeaderLength + at, before - size);
+        element.Pack(Storage.AsSpan(KeyLength + ListPack.HeaderLength + at, size));
+        if (size != before) WriteFrame(EntryCount);
+    }
+
+    /// <summary>Takes <paramref name="count"/> entries out, which are the bytes of the body from <paramref name="from"/> to <paramref name="to"/>.</summary>
+    protected void RemoveEntries(int from, int to, int count)
+    {
+        int left = EntryCount - count;
+        CloseRegion(ListPack.HeaderLength + from, to - from);
+        WriteFrame(left);
+    }
+
+    /// <summary>Replaces the region by a framed listpack that can be trusted, or by the bytes of another packed format.</summary>
+    protected void SetEntries(ReadOnlySpan<byte> framed)
+    {
+        byte[] storage = GC.AllocateUninitializedArray<byte>(KeyLength + framed.Length);
+        Key.CopyTo(storage);
+        framed.CopyTo(storage.AsSpan(KeyLength));
+        Storage = storage;
+        _regionLength = framed.Length;
+    }
+
+    /// <summary>Makes a hole of <paramref name="size"/> bytes in the region, and returns it.</summary>
+    protected Span<byte> OpenRegion(int at, int size)
+    {
+        int needed = KeyLength + _regionLength + size, start = KeyLength + at;
+        byte[] before = Storage;
+        if (needed > before.Length)
+        {
+            Storage = GC.AllocateUninitializedArray<byte>(needed + (_regionLength >> 4) + 7 & ~7);
+            before.AsSpan(0, start).CopyTo(Storage);
+        }
+        before.AsSpan(start, _regionLength - at).CopyTo(Storage.AsSpan(start + size));
+        _regionLength += size;
+        return Storage.AsSpan(start, size);
+    }
+
+    /// <summary>Takes bytes out of the region; gives memory back when more than half of it is free.</summary>
+    protected void CloseRegion(int at, int size)
+    {
+        int start = KeyLength + at;
+        Storage.AsSpan(start + size, _regionLength - at - size).CopyTo(Storage.AsSpan(start));
+        _regionLength -= size;
+        int used = KeyLength + _regionLength;
+        if (Storage.Length > 64 && used < Storage.Length / 2) Storage = Storage.AsSpan(0, used).ToArray();
+    }
+
+    /// <summary>Forgets the region: nothing is packed any more.</summary>
+    protected void ClearRegion()
+    {
+        Storage = Key.ToArray();
+        _regionLength = 0;
+    }
+
+    private void WriteFrame(int count)
+    {
+        Span<byte> region = Storage.AsSpan(KeyLength, _regionLength);
+        ListPack.WriteHeader(region, _regionLength - ListPack.FrameLength, count);
+        ListPack.EndMark.CopyTo(region[^1..]);
+    }
+}
