@@ -27,14 +27,22 @@ internal ref struct RdbReader
     private enum StringForm { Plain, Integer, Compressed }
 
     /// <summary>Reads one piece.</summary>
-    public RdbReader(ReadOnlySpan<byte> bytes)
+    public RdbReader(ReadOnlySpan<byte> bytes, KeyspaceSettings settings)
     {
         _rest = bytes;
         _fetched = bytes.Length;
+        Settings = settings;
     }
 
     /// <summary>Reads chunks; an empty one is the end.</summary>
-    public RdbReader(Func<ReadOnlyMemory<byte>> nextChunk) => _nextChunk = nextChunk;
+    public RdbReader(Func<ReadOnlyMemory<byte>> nextChunk, KeyspaceSettings settings)
+    {
+        _nextChunk = nextChunk;
+        Settings = settings;
+    }
+
+    /// <summary>The limits that decide how the value is kept, whatever encoding it comes in.</summary>
+    public KeyspaceSettings Settings { get; }
 
     /// <summary>Bytes read so far.</summary>
     public readonly long Position => _fetched - _rest.Length;

@@ -28,9 +28,9 @@ internal static class ValueCodec
     /// <summary>Reads what <see cref="Encode"/> wrote, all of it.</summary>
     /// <returns>A byte[] of the string alone (KeyEntry.SetString takes it), or a KeyedValue without a key.</returns>
     /// <exception cref="RdbFormatException">The bytes are something else.</exception>
-    public static object Decode(ReadOnlySpan<byte> bytes)
+    public static object Decode(ReadOnlySpan<byte> bytes, KeyspaceSettings settings)
     {
-        RdbReader reader = new(bytes);
+        RdbReader reader = new(bytes, settings);
         RdbType type = (RdbType)reader.Byte();
         object value = type == RdbType.String ? reader.String() : Read(ref reader, type);
         return reader.AtEnd ? value : throw reader.Bad("bytes behind the value");

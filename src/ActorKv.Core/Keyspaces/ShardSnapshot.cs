@@ -44,11 +44,12 @@ internal static class ShardSnapshot
     /// <summary>Loads a stream into a shard that has no keys.</summary>
     /// <param name="nextChunk">Gives the stream's chunks, then an empty one. A chunk's bytes stay as they are until reading has ended.</param>
     /// <param name="shard">The shard.</param>
+    /// <param name="settings">The limits by which values are kept.</param>
     /// <returns>The number of keys.</returns>
     /// <exception cref="RdbFormatException">The stream is damaged, or of another version.</exception>
-    public static long Read(Func<ReadOnlyMemory<byte>> nextChunk, KeyShardState shard)
+    public static long Read(Func<ReadOnlyMemory<byte>> nextChunk, KeyShardState shard, KeyspaceSettings settings)
     {
-        RdbReader reader = new(nextChunk);
+        RdbReader reader = new(nextChunk, settings);
         byte version = reader.Byte();
         if (version != Version) throw reader.Bad(string.Create(CultureInfo.InvariantCulture, $"a key shard's snapshot of version {version}; this program reads version {Version}"));
         ulong keys = 0;

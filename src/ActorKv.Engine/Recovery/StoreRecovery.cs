@@ -87,7 +87,7 @@ internal sealed class StoreRecovery(Store store)
     private void LoadShard(SnapshotSave save, int index, KeyShardState state)
     {
         using IEnumerator<SnapshotChunk> chunks = store.SnapshotStore.Read(save, index).GetEnumerator();
-        long keys = ShardSnapshot.Read(NextChunk, state);
+        long keys = ShardSnapshot.Read(NextChunk, state, store.Settings);
         store.Progress.AddKeys(keys);
 
         ReadOnlyMemory<byte> NextChunk()

@@ -6,6 +6,7 @@ using System.Text;
 using ActorKv.Core.DataTypes;
 using ActorKv.Core.DataTypes.Lists;
 using ActorKv.Core.DataTypes.Packed;
+using ActorKv.Core.Keyspaces;
 
 namespace ActorKv.Core.Tests.DataTypes;
 
@@ -33,7 +34,7 @@ public sealed class ValueCodecSpec
 
     [Theory]
     [MemberData(nameof(Fixtures))]
-    public void Known_bytes_are_read(string hex, string expected) => Assert.Equal(expected, Show(ValueCodec.Decode(Bytes(hex))));
+    public void Known_bytes_are_read(string hex, string expected) => Assert.Equal(expected, Show(Decode(Bytes(hex))));
 
     [Theory]
     [InlineData(FourNodes)]
@@ -41,7 +42,7 @@ public sealed class ValueCodecSpec
     public void A_list_is_written_as_redis_wrote_it(string hex)
     {
         ArrayBufferWriter<byte> output = new();
-        ((QuickList)ValueCodec.Decode(Bytes(hex))).WriteRdb(new RdbWriter(output));
+        ((QuickList)Decode(Bytes(hex))).WriteRdb(new RdbWriter(output));
         Assert.Equal(Convert.ToHexStringLower(Bytes(hex)), Convert.ToHexStringLower(output.WrittenSpan));
     }
 
@@ -50,8 +51,8 @@ public sealed class ValueCodecSpec
     public void A_payload_that_ends_early_or_late_is_refused(string hex, string expected)
     {
         byte[] bytes = Bytes(hex);
-        for (int length = 0; length < bytes.Length; length++) Assert.Throws<RdbFormatException>(() => ValueCodec.Decode(bytes.AsSpan(0, length)));
-        Assert.Throws<RdbFormatException>(() => ValueCodec.Decode([.. bytes, 0]));
+        for (int length = 0; length < bytes.Length; length++) Assert.Throws<RdbFormatException>(() => Decode(bytes.AsSpan(0, length)));
+        Assert.Throws<RdbFormatException>(() => Decode([.. bytes, 0]));
         Assert.NotEmpty(expected);
     }
 
@@ -68,7 +69,7 @@ public sealed class ValueCodecSpec
                 ReadOnlyMemory<byte> chunk = bytes.AsMemory(at, Math.Min(size, bytes.Length - at));
                 at += chunk.Length;
                 return chunk;
-            });
+            }, new KeyspaceSettings());
             RdbType type = (RdbType)reader.Byte();
             object value = type == RdbType.String ? reader.String() : ValueCodec.Read(ref reader, type);
             Assert.Equal(expected, Show(value));
@@ -90,7 +91,7 @@ public sealed class ValueCodecSpec
     [InlineData("12 01 02 07 07000000 0000 ff")]
     [InlineData("12 01 03 01 61")]
     [InlineData("0a 05 0000000000")]
-    public void Forged_input_is_refused(string hex) => Assert.Throws<RdbFormatException>(() => ValueCodec.Decode(Bytes(hex)));
+    public void Forged_input_is_refused(string hex) => Assert.Throws<RdbFormatException>(() => Decode(Bytes(hex)));
 
     [Fact]
     public void A_forged_length_costs_no_memory()
@@ -105,7 +106,7 @@ public sealed class ValueCodecSpec
                 ReadOnlyMemory<byte> chunk = sent ? default : bytes.AsMemory(1);
                 sent = true;
                 return chunk;
-            });
+            }, new KeyspaceSettings());
             reader.String();
         });
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
@@ -115,10 +116,10 @@ public sealed class ValueCodecSpec
     public void Ziplists_of_older_servers_are_read()
     {
         byte[] ziplist = ZiplistOf("0461626364", "fe85", "f3", "c03930", "d015cd5b07", "e00000000001000000", "f0000010");
-        Assert.Equal("[abcd, -123, 2, 12345, 123456789, 4294967296, 1048576]", Show(ValueCodec.Decode([10, (byte)ziplist.Length, .. ziplist])));
+        Assert.Equal("[abcd, -123, 2, 12345, 123456789, 4294967296, 1048576]", Show(Decode([10, (byte)ziplist.Length, .. ziplist])));
         Assert.Equal(
             "[abcd, -123, 2, 12345, 123456789, 4294967296, 1048576]",
-            Show(ValueCodec.Decode([14, 1, (byte)ziplist.Length, .. ziplist])));
+            Show(Decode([14, 1, (byte)ziplist.Length, .. ziplist])));
     }
 
     [Theory]
@@ -136,7 +137,7 @@ public sealed class ValueCodecSpec
             byte[] bytes = Mutate(originals[random.Next(originals.Length)], random);
             try
             {
-                object value = ValueCodec.Decode(bytes);
+                object value = Decode(bytes);
                 read++;
                 if (value is not QuickList list) continue;
                 list.CheckCounts();
@@ -205,6 +206,8 @@ public sealed class ValueCodecSpec
         for (ListCursor at = ((QuickList)value).Seek(0); at.IsAtElement; at.MoveNext()) elements.Add(Encoding.Latin1.GetString(at.Current.ToArray()));
         return "[" + string.Join(", ", elements) + "]";
     }
+
+    private static object Decode(ReadOnlySpan<byte> bytes) => ValueCodec.Decode(bytes, new KeyspaceSettings());
 
     private static byte[] Bytes(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
 }

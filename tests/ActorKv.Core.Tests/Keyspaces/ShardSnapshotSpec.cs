@@ -115,7 +115,8 @@ public sealed class ShardSnapshotSpec
                 at += chunk.Length;
                 return chunk;
             },
-            state);
+            state,
+            new KeyspaceSettings());
         return (state, keys);
     }
 

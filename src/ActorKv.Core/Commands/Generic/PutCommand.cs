@@ -31,7 +31,7 @@ internal sealed class PutCommand : IKeyCommand
         object value;
         try
         {
-            value = ValueCodec.Decode(args.Next());
+            value = ValueCodec.Decode(args.Next(), turn.Settings);
         }
         catch (RdbFormatException bad)
         {

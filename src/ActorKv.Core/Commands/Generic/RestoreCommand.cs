@@ -66,7 +66,7 @@ internal sealed class RestoreCommand : IKeyCommand
         }
         try
         {
-            value = ValueCodec.Decode(encoded);
+            value = ValueCodec.Decode(encoded, turn.Settings);
             return true;
         }
         catch (RdbFormatException)

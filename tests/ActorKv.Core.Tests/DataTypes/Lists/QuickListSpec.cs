@@ -4,6 +4,7 @@
 using ActorKv.Core.DataTypes;
 using ActorKv.Core.DataTypes.Lists;
 using ActorKv.Core.DataTypes.Packed;
+using ActorKv.Core.Keyspaces;
 
 namespace ActorKv.Core.Tests.DataTypes.Lists;
 
@@ -177,7 +178,7 @@ public sealed class QuickListSpec
         {
             System.Buffers.ArrayBufferWriter<byte> output = new();
             list.WriteRdb(new RdbWriter(output));
-            QuickList read = Assert.IsType<QuickList>(ValueCodec.Decode(output.WrittenSpan));
+            QuickList read = Assert.IsType<QuickList>(ValueCodec.Decode(output.WrittenSpan, new KeyspaceSettings()));
             ValueDigest before = default, after = default;
             list.AddDigest(ref before);
             read.AddDigest(ref after);
