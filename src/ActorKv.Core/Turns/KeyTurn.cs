@@ -29,9 +29,12 @@ internal sealed record BlockRequest(byte[][] Keys, long TimeoutMilliseconds, Act
 
 internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings, TurnRandom random)
 {
+    private const int KeptNumbers = 16 * 1024;
+
     private KeyShardState? _single;
     private KeyList? _found;
     private ValueBuffer? _value;
+    private List<int>? _numbers;
 
     /// <summary>The turn's time in Unix milliseconds. It does not move during a turn.</summary>
     public long Now { get; set; }
@@ -90,6 +93,16 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
         _found ??= new KeyList(shards);
         _found.Clear();
         return _found;
+    }
+
+    /// <summary>An empty list of entry numbers or argument positions, for a command that must know how many it has before it can reply or log
+    /// them. The turn has only one, and keeps its room unless that is more than what most commands need.</summary>
+    public List<int> NewNumberList()
+    {
+        _numbers ??= [];
+        _numbers.Clear();
+        if (_numbers.Capacity > KeptNumbers) _numbers.Capacity = 0;
+        return _numbers;
     }
 
     /// <summary>An empty buffer, for a command that must know how long a value is in RDB encoding. The turn has only one.</summary>

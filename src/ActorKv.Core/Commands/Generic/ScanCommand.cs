@@ -9,7 +9,6 @@
 // not the answer: a call ends after so many keys were looked at, matching or not, or ten times as many buckets. Key shards without
 // keys cost nothing, and a database of no more than COUNT keys comes back in one call although it lies in hundreds of tables.
 
-using System.Globalization;
 using ActorKv.Core.Commands.Generic.Shared;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Core.Turns;
@@ -37,10 +36,7 @@ internal sealed class ScanCommand : IKeyCommand
         if (!ScanOptions.TryRead(ref args, turn, takesType: true, out ScanOptions options)) return;
         KeyList found = turn.NewKeyList();
         cursor = Walk(turn, found, cursor, in options);
-        turn.Reply.Array(2);
-        Span<byte> digits = stackalloc byte[20];
-        cursor.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
-        turn.Reply.Bulk(digits[..length]);
+        TableScan.BeginReply(turn.Reply, cursor);
         found.WriteTo(turn.Reply, turn.Database);
     }
 

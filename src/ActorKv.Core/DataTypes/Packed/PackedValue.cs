@@ -51,6 +51,27 @@ internal abstract class PackedValue : KeyedValue
         WriteFrame(EntryCount + 1);
     }
 
+    /// <summary>Puts two entries in, one behind the other: a field and its value, a member and its score.</summary>
+    protected void InsertEntries(int at, in PackedElement first, in PackedElement second)
+    {
+        if (_regionLength == 0) SetEntries(ListPack.Empty);
+        int length = first.PackedLength;
+        Span<byte> hole = OpenRegion(ListPack.HeaderLength + at, length + second.PackedLength);
+        first.Pack(hole);
+        second.Pack(hole[length..]);
+        WriteFrame(EntryCount + 2);
+    }
+
+    /// <summary>Gives a value that has no entries yet room for so many bytes of them: they will all lie in one array that fits.</summary>
+    protected void Reserve(int size)
+    {
+        byte[] storage = GC.AllocateUninitializedArray<byte>(KeyLength + ListPack.FrameLength + size + 7 & ~7);
+        Key.CopyTo(storage);
+        Storage = storage;
+        _regionLength = ListPack.FrameLength;
+        WriteFrame(0);
+    }
+
     /// <summary>Replaces the entry at an offset in the body.</summary>
     protected void ReplaceEntry(int at, in PackedElement element)
     {

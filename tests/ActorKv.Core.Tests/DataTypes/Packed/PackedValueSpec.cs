@@ -77,6 +77,31 @@ public sealed class PackedValueSpec
     }
 
     [Fact]
+    public void Pairs_are_put_in_with_one_move()
+    {
+        _words.SetKey("key"u8);
+        _words.InsertPair(0, "field", "value");
+        _words.InsertPair(0, "12", "a longer value than before");
+        _words.InsertPair(4, "end", "");
+        Assert.Equal(["12", "a longer value than before", "field", "value", "end", ""], _words.All);
+        Assert.True(_words.IsWellFormed);
+    }
+
+    [Fact]
+    public void Room_that_was_reserved_is_enough()
+    {
+        _words.SetKey("key"u8);
+        _words.ReserveRoom(50 * 12);
+        long memory = _words.MemoryUsage;
+        Assert.Empty(_words.All);
+        Assert.True(_words.IsWellFormed);
+        for (int i = 0; i < 50; i++) _words.InsertPair(0, "name", "word");
+        Assert.Equal(memory, _words.MemoryUsage);
+        Assert.Equal(100, _words.Count);
+        Assert.Equal("key", Encoding.UTF8.GetString(_words.Key));
+    }
+
+    [Fact]
     public void What_is_forgotten_gives_its_memory_back()
     {
         _words.SetKey("key"u8);
@@ -110,6 +135,11 @@ public sealed class PackedValueSpec
         }
 
         public void Insert(int index, string word) => InsertEntry(OffsetOf(index), PackedElement.Of(System.Text.Encoding.UTF8.GetBytes(word)));
+
+        public void InsertPair(int index, string first, string second) =>
+            InsertEntries(OffsetOf(index), PackedElement.Of(System.Text.Encoding.UTF8.GetBytes(first)), PackedElement.Of(System.Text.Encoding.UTF8.GetBytes(second)));
+
+        public void ReserveRoom(int size) => Reserve(size);
 
         public void Replace(int index, string word) => ReplaceEntry(OffsetOf(index), PackedElement.Of(System.Text.Encoding.UTF8.GetBytes(word)));
 

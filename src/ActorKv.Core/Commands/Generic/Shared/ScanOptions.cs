@@ -16,9 +16,10 @@ internal readonly ref struct ScanOptions
     private readonly ReadOnlySpan<byte> _pattern, _type;
     private readonly bool _hasPattern, _hasType;
 
-    private ScanOptions(long count, ReadOnlySpan<byte> pattern, bool hasPattern, ReadOnlySpan<byte> type, bool hasType)
+    private ScanOptions(long count, ReadOnlySpan<byte> pattern, bool hasPattern, ReadOnlySpan<byte> type, bool hasType, bool noValues)
     {
         Count = count;
+        NoValues = noValues;
         _pattern = pattern;
         _hasPattern = hasPattern;
         _type = type;
@@ -27,6 +28,9 @@ internal readonly ref struct ScanOptions
 
     /// <summary>How many elements to look at; at least 1.</summary>
     public long Count { get; }
+
+    /// <summary>Whether HSCAN is to return fields without their values.</summary>
+    public bool NoValues { get; }
 
     public bool Matches(ReadOnlySpan<byte> name) => !_hasPattern || GlobPattern.IsMatch(_pattern, name);
 
@@ -49,12 +53,12 @@ internal readonly ref struct ScanOptions
     }
 
     /// <summary>Reads what follows the cursor. False, with the error replied, when it is no list of options.</summary>
-    public static bool TryRead(ref ArgReader args, KeyTurn turn, bool takesType, out ScanOptions options)
+    public static bool TryRead(ref ArgReader args, KeyTurn turn, bool takesType, out ScanOptions options, bool takesNoValues = false)
     {
         options = default;
         long count = DefaultCount;
         ReadOnlySpan<byte> pattern = default, type = default;
-        bool hasPattern = false, hasType = false;
+        bool hasPattern = false, hasType = false, noValues = false;
         while (!args.AtEnd)
         {
             bool hasValue = args.Remaining >= 2;
@@ -79,10 +83,15 @@ internal readonly ref struct ScanOptions
                 hasType = true;
                 continue;
             }
+            else if (takesNoValues && args.NextIs("NOVALUES"u8))
+            {
+                noValues = true;
+                continue;
+            }
             turn.Reply.Error(Errors.Syntax);
             return false;
         }
-        options = new ScanOptions(count, pattern, hasPattern, type, hasType);
+        options = new ScanOptions(count, pattern, hasPattern, type, hasType, noValues);
         return true;
     }
 }
