@@ -6,6 +6,7 @@
 
 using ActorKv.Core.Keyspaces;
 using ActorKv.Core.Turns;
+using ActorKv.Engine.Blocking;
 using ActorKv.Engine.KeyShards;
 using ActorKv.Protocol;
 using Microsoft.Extensions.Logging;
@@ -36,8 +37,9 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
         foreach (KeyShard shard in store.Shards)
         {
             if (!HasExpiries(shard.State) || !shard.TryEnter()) continue;
-            SweepHeld(shard, now);
+            List<BlockedCommand>? later = SweepHeld(shard, now);
             shard.Exit();
+            foreach (BlockedCommand waiting in later ?? []) waiting.Attempt();
         }
         store.Commits.Kick();
     }
@@ -73,7 +75,8 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
         }
     }
 
-    private void SweepHeld(KeyShard shard, long now)
+    // Returns who waits for what went, and needs more than this shard to be told.
+    private List<BlockedCommand>? SweepHeld(KeyShard shard, long now)
     {
         KeyTurn turn = _turn!;
         turn.Now = now;
@@ -91,7 +94,9 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
             }
         }
         turn.EndSingle();
+        List<ReadyKey>? gone = turn.Ready.Count > 0 ? [.. turn.Ready] : null;
         store.Commit(turn, shard);
+        return gone is null ? null : store.Blocking.Serve(gone, [shard.State.Index]);
     }
 
     // One shard a beat: tables shrink within half a minute of emptying, and no beat takes long.

@@ -102,6 +102,15 @@ internal ref struct KeyEntry
         return false;
     }
 
+    /// <summary>As <see cref="TryGet{T}"/>, for a command that may wait for several keys: when it runs again, a key of another type is not one it
+    /// waits for, and counts as missing.</summary>
+    public readonly bool TryGetAwaited<T>(out T? value) where T : KeyedValue
+    {
+        if (!_turn.IsRetry) return TryGet(out value);
+        value = _index < 0 ? null : Entry.Value as T;
+        return true;
+    }
+
     /// <summary>The value as <typeparamref name="T"/>; makes the key with <paramref name="create"/> when it is missing.</summary>
     public bool TryGetOrCreate<T>(Func<T> create, [NotNullWhen(true)] out T? value) where T : KeyedValue
     {
@@ -174,6 +183,7 @@ internal ref struct KeyEntry
     /// <summary>Removes the key. Only when it exists.</summary>
     public void Delete()
     {
+        _turn.ReportGone(Shard, Database, Name, Entry.Value);
         _space.Remove(_index);
         _index = -1;
     }
@@ -194,7 +204,11 @@ internal ref struct KeyEntry
 
     private void Store(object value)
     {
-        if (_index >= 0) Entry.Value = value;
+        if (_index >= 0)
+        {
+            _turn.ReportGone(Shard, Database, Name, Entry.Value);
+            Entry.Value = value;
+        }
         else _index = _space.Insert(value, Name.Length, _hash, _turn.Settings.Created(_turn));
     }
 }

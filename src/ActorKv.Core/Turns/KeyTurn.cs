@@ -18,14 +18,18 @@ using ActorKv.Protocol;
 
 namespace ActorKv.Core.Turns;
 
-/// <summary>A key that was created while sessions block on keys of its shard.</summary>
+/// <summary>A key that was created, got something to read, or went, while sessions block on keys of its shard.</summary>
 internal readonly record struct ReadyKey(int Shard, int Database, byte[] Key);
 
 /// <summary>What a command that cannot be served now waits for.</summary>
+/// <param name="WaitsFor">The type that one of the keys must have; a key of another type wakes nobody.</param>
 /// <param name="Keys">The keys, in the order in which they are tried.</param>
 /// <param name="TimeoutMilliseconds">0: for ever.</param>
 /// <param name="TimeoutReply">Writes the reply when nothing came in time.</param>
-internal sealed record BlockRequest(byte[][] Keys, long TimeoutMilliseconds, Action<RespWriter> TimeoutReply);
+/// <param name="Pinned">What the command found when it began to wait and must not look up again (the last id of a stream for <c>$</c>).</param>
+/// <param name="EvenWhenGone">True when the command must also run again when a key ceases to be of the type.</param>
+internal sealed record BlockRequest(
+    DataType WaitsFor, byte[][] Keys, long TimeoutMilliseconds, Action<RespWriter> TimeoutReply, object? Pinned = null, bool EvenWhenGone = false);
 
 internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings, TurnRandom random)
 {
@@ -63,6 +67,12 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
 
     /// <summary>False inside EXEC and scripts, where a blocking command answers at once.</summary>
     public bool MayBlock { get; set; } = true;
+
+    /// <summary>True when the command has waited and runs again: <see cref="Block"/>.</summary>
+    public bool IsRetry { get; set; }
+
+    /// <summary>In a retry, what the command pinned when it began to wait.</summary>
+    public object? Pinned { get; set; }
 
     /// <summary>True when lookups must leave the access time as it is (CLIENT NO-TOUCH, OBJECT, DEBUG).</summary>
     public bool NoTouch { get; set; }
@@ -192,7 +202,9 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     public void Expire(KeyShardState shard, int database, int entry)
     {
         Keyspace space = shard[database];
-        LogKey(shard.Index, database, "DEL"u8, Keyspace.KeyOf(ref space[entry]));
+        ReadOnlySpan<byte> key = Keyspace.KeyOf(ref space[entry]);
+        LogKey(shard.Index, database, "DEL"u8, key);
+        ReportGone(shard, database, key, space[entry].Value);
         space.Remove(entry);
         shard.ExpiredKeys++;
     }
@@ -266,21 +278,31 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
         if (key.Shard.WaitedKeys > 0 && !Replaying) Ready.Add(new ReadyKey(key.Shard.Index, key.Database, key.Name.ToArray()));
     }
 
+    /// <summary>Reports a key whose value goes, if there may be somebody whose wait that ends: XREADGROUP waits for a stream that is there.</summary>
+    public void ReportGone(KeyShardState shard, int database, ReadOnlySpan<byte> key, object? value)
+    {
+        if (shard.WaitedKeys > 0 && !Replaying && value is KeyedValue { Type: DataType.Stream }) Ready.Add(new ReadyKey(shard.Index, database, key.ToArray()));
+    }
+
     /// <summary>Reports every key of a database of a shard that a session may wait for: they all came at once (SWAPDB).</summary>
-    public void ReportReady(KeyShardState shard, int database)
+    public void ReportReady(KeyShardState shard, int database) => Report(shard, database, static type => type != DataType.String);
+
+    /// <summary>Reports those of a database whose going may end a wait: they all go at once (SWAPDB, FLUSHDB).</summary>
+    public void ReportGone(KeyShardState shard, int database) => Report(shard, database, static type => type == DataType.Stream);
+
+    /// <summary>Says that the command cannot be served now and is to be run again, with the same arguments, when one of its keys is ready.
+    /// Nothing may have been replied. Only when <see cref="MayBlock"/>. In a retry it just says that the command goes on waiting.</summary>
+    public void Block(BlockRequest request) => Blocked = request;
+
+    private void Report(KeyShardState shard, int database, Func<DataType, bool> concerns)
     {
         if (shard.WaitedKeys == 0 || Replaying || shard.Existing(database) is not { } space) return;
         foreach (int index in space)
         {
             ref Entry entry = ref space[index];
-            if (Keyspace.TypeOf(ref entry) != DataType.String) Ready.Add(new ReadyKey(shard.Index, database, Keyspace.KeyOf(ref entry).ToArray()));
+            if (concerns(Keyspace.TypeOf(ref entry))) Ready.Add(new ReadyKey(shard.Index, database, Keyspace.KeyOf(ref entry).ToArray()));
         }
     }
-
-    /// <summary>Says that the command cannot be served now and is to be run again when one of <paramref name="keys"/> is ready. Nothing may
-    /// have been replied. Only when <see cref="MayBlock"/>.</summary>
-    public void Block(byte[][] keys, long timeoutMilliseconds, Action<RespWriter> timeoutReply) =>
-        Blocked = new BlockRequest(keys, timeoutMilliseconds, timeoutReply);
 
     private void LogKey(int shard, int database, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key)
     {

@@ -11,6 +11,7 @@
 // the command is not served.
 
 using ActorKv.Core.Commands;
+using ActorKv.Core.DataTypes;
 using ActorKv.Core.Turns;
 using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.Sessions;
@@ -40,12 +41,20 @@ internal sealed class BlockedCommand(Session session, SessionTurn turn, KeyComma
 
     public byte[][] Keys => block.Keys;
 
+    public object? Pinned => block.Pinned;
+
     public int Database => database;
 
     /// <summary>All key shards that the command may touch, ascending.</summary>
     public int[] Shards => shards;
 
     public bool IsOver => _phase == Phase.Over;
+
+    /// <summary>True when being served takes something away from those who wait behind; reading a stream does not.</summary>
+    public bool Takes => block.WaitsFor != DataType.Stream;
+
+    /// <summary>True when a key of this type, or a key that is gone (null), may end the wait.</summary>
+    public bool Wants(DataType? type) => type == block.WaitsFor || block.EvenWhenGone;
 
     public void StartTimer(TimeProvider time)
     {

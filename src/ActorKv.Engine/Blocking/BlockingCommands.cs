@@ -1,10 +1,13 @@
 // Who waits for which key, and how they are woken.
 //
 // A turn that created a key while somebody waits on its shard reports it (KeyTurn.Ready). Before the turn's shards are left, those who wait
-// for the key are tried in the order in which they came, until the key is used up: so nobody can come between a push and the session
-// that has waited for it. A waiter that needs more shards than the turn holds (BLMOVE into another shard) is handed back to be attempted in a
-// turn of its own, right after.
+// for a key of that type are tried in the order in which they came: so nobody can come between a push and the session that has waited for it.
+// Elements of a list go to one session each, and when the key is used up the others stay asleep; entries of a stream go to everybody who reads.
+// A waiter that needs more shards than the turn holds (BLMOVE into another shard) is handed back to be attempted in a turn of its own, right
+// after; nobody behind it is served before.
 
+using ActorKv.Core.DataTypes;
+using ActorKv.Core.Keyspaces;
 using ActorKv.Core.Turns;
 using ActorKv.Engine.KeyShards;
 using Microsoft.Extensions.Logging;
@@ -38,7 +41,8 @@ internal sealed class BlockingCommands(Store store)
         Interlocked.Decrement(ref _count);
     }
 
-    /// <summary>Takes a command that is over out of the lists, shard by shard, when they are free.</summary>
+    /// <summary>Takes a command that is over out of the lists, shard by shard, when they are free. It may have ended just when it was its turn:
+    /// those behind it are tried then.</summary>
     public void RemoveLater(BlockedCommand command)
     {
         Interlocked.Decrement(ref _count);
@@ -53,14 +57,16 @@ internal sealed class BlockingCommands(Store store)
         while (queue.TryDequeue(out ReadyKey key))
         {
             KeyShard shard = store.Shards[key.Shard];
-            while (Exists(shard, key) && shard.Waiters.TryPeek(key.Database, key.Key, out BlockedCommand? first))
+            foreach (BlockedCommand waiting in shard.Waiters.Of(key.Database, key.Key))
             {
-                if (!Within(first.Shards, held))
+                if (!waiting.Wants(TypeOf(shard, in key))) continue;
+                if (!Within(waiting.Shards, held))
                 {
-                    (later ??= []).Add(first);
-                    break;
+                    (later ??= []).Add(waiting);
+                    if (waiting.Takes) break;
+                    continue;
                 }
-                if (!first.TryServeHeld(this, out List<ReadyKey>? made)) break;
+                if (!waiting.TryServeHeld(this, out List<ReadyKey>? made)) continue;
                 foreach (ReadyKey more in made ?? []) queue.Enqueue(more);
             }
         }
@@ -76,7 +82,9 @@ internal sealed class BlockingCommands(Store store)
                 KeyShard shard = store.ShardOf(key);
                 await shard.EnterAsync();
                 RemoveFrom(shard, key, command);
+                List<BlockedCommand>? later = Serve([new ReadyKey(shard.Index, command.Database, key)], [shard.Index]);
                 shard.Exit();
+                foreach (BlockedCommand waiting in later ?? []) waiting.Attempt();
             }
         }
         catch (Exception bug) when (Supervision.IsBug(bug))
@@ -91,8 +99,10 @@ internal sealed class BlockingCommands(Store store)
         shard.State.WaitedKeys = shard.Waiters.Count;
     }
 
-    private static bool Exists(KeyShard shard, in ReadyKey key) =>
-        shard.State.Existing(key.Database) is { Count: > 0 } space && space.Find(key.Key, space.HashOf(key.Key)) >= 0;
+    private static DataType? TypeOf(KeyShard shard, in ReadyKey key) =>
+        shard.State.Existing(key.Database) is { Count: > 0 } space && space.Find(key.Key, space.HashOf(key.Key)) is >= 0 and int index
+            ? Keyspace.TypeOf(ref space[index])
+            : null;
 
     private static bool Within(int[] shards, ReadOnlySpan<int> held)
     {

@@ -1,7 +1,5 @@
 // Sessions blocked on keys of one key shard: for every key a queue, first come, first served. Belongs to whoever holds the shard.
 
-using System.Diagnostics.CodeAnalysis;
-
 namespace ActorKv.Engine.Blocking;
 
 internal sealed class WaitLists
@@ -20,21 +18,9 @@ internal sealed class WaitLists
         if (queue.Last?.Value != command) queue.AddLast(command);
     }
 
-    /// <summary>The one who has waited longest and still waits.</summary>
-    public bool TryPeek(int database, byte[] key, [NotNullWhen(true)] out BlockedCommand? first)
-    {
-        WaitedKey waited = new(database, key);
-        first = null;
-        if (!_byKey.TryGetValue(waited, out LinkedList<BlockedCommand>? queue)) return false;
-        while (queue.First is { } node)
-        {
-            first = node.Value;
-            if (!first.IsOver) return true;
-            queue.RemoveFirst();
-        }
-        _byKey.Remove(waited);
-        return false;
-    }
+    /// <summary>Those who wait for a key now, in the order in which they came.</summary>
+    public BlockedCommand[] Of(int database, byte[] key) =>
+        _byKey.TryGetValue(new WaitedKey(database, key), out LinkedList<BlockedCommand>? queue) ? [.. queue.Where(command => !command.IsOver)] : [];
 
     public void Remove(int database, byte[] key, BlockedCommand command)
     {

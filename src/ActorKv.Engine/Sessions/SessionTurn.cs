@@ -106,11 +106,14 @@ internal sealed class SessionTurn : ShardWaiter
         Turn.Logging = _store.Logging;
         Turn.Now = _store.NowMilliseconds;
         Turn.BeginMany(blocked.Shards);
+        (Turn.IsRetry, Turn.Pinned) = (true, blocked.Pinned);
         bool intact = Execute(blocked.Command, blocked.Request, _scratch);
+        (Turn.IsRetry, Turn.Pinned) = (false, null);
         Turn.EndMany(blocked.Shards);
         if (intact && Turn.Blocked is not null)
         {
-            Turn.Reset();
+            // It may have met a key whose time had come, and removed it.
+            _store.Commit(Turn, blocked.Shards);
             return false;
         }
         if (intact)

@@ -130,4 +130,26 @@ public sealed class BlockingSpec
         Assert.Equal(Producers * Items, got.Count);
         Assert.Equal(got.Count, got.Distinct(StringComparer.Ordinal).Count());
     }
+
+    [Fact]
+    public async Task A_key_of_another_type_wakes_nobody_and_spoils_nothing()
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        Task<string> waiting = kv.NewSession().Run("BLPOP a b 0");
+        Assert.Equal("OK", await kv.Run("SET a text"));
+        Assert.False(waiting.IsCompleted);
+        await kv.Run("RPUSH b x");
+        Assert.Equal("[b, x]", await waiting);
+    }
+
+    [Fact]
+    public async Task Who_waits_behind_one_that_gave_up_is_served()
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        Task<string> first = kv.NewSession().Run("BLMOVE a b LEFT RIGHT 1"), second = kv.NewSession().Run("BLPOP a 0");
+        kv.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("(nil)", await first);
+        await kv.Run("RPUSH a x");
+        Assert.Equal("[a, x]", await second);
+    }
 }

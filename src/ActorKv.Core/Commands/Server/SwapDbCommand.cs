@@ -47,6 +47,8 @@ internal sealed class SwapDbCommand : IKeyCommand
         foreach (KeyShardState shard in turn.HeldShards)
         {
             if (shard.Existing(first) is not { Count: > 0 } && shard.Existing(second) is not { Count: > 0 }) continue;
+            turn.ReportGone(shard, first);
+            turn.ReportGone(shard, second);
             shard.Swap(first, second);
             turn.LogShard(shard, first, "SWAPDB"u8, firstText, secondText);
             turn.ReportReady(shard, first);

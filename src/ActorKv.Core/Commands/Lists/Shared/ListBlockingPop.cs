@@ -15,7 +15,7 @@ internal static class ListBlockingPop
         for (int i = 0; i < count; i++)
         {
             KeyEntry key = turn[args.Request[first + i]];
-            if (!key.TryGet(out QuickList? list)) return;
+            if (!key.TryGetAwaited(out QuickList? list)) return;
             if (list is null) continue;
             turn.Reply.Array(2);
             turn.Reply.Bulk(key.Name);

@@ -42,7 +42,7 @@ internal static class ListMultiPop
         for (int i = 0; i < wanted.KeyCount; i++)
         {
             KeyEntry key = turn[args.Request[wanted.FirstKey + i]];
-            if (!key.TryGet(out QuickList? list)) return true;
+            if (!key.TryGetAwaited(out QuickList? list)) return true;
             if (list is null) continue;
             turn.Reply.Array(2);
             turn.Reply.Bulk(key.Name);

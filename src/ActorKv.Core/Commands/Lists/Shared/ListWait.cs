@@ -3,6 +3,7 @@
 //
 // When the time is over the reply is a null array, also for BLMOVE and BRPOPLPUSH, whose nil otherwise is a null string.
 
+using ActorKv.Core.DataTypes;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.Lists.Shared;
@@ -10,7 +11,8 @@ namespace ActorKv.Core.Commands.Lists.Shared;
 internal static class ListWait
 {
     /// <summary>Waits for one key.</summary>
-    public static void ForKey(KeyTurn turn, ReadOnlySpan<byte> key, long timeout) => turn.Block([key.ToArray()], timeout, static reply => reply.NullArray());
+    public static void ForKey(KeyTurn turn, ReadOnlySpan<byte> key, long timeout) => 
+        turn.Block(new BlockRequest(DataType.List, [key.ToArray()], timeout, static reply => reply.NullArray()));
 
     /// <summary>Waits for several keys, which lie one behind the other in the request; where the turn may not wait, replies what the time's end
     /// would bring.</summary>
@@ -23,6 +25,6 @@ internal static class ListWait
         }
         byte[][] keys = new byte[count][];
         for (int i = 0; i < count; i++) keys[i] = args.Request[first + i].ToArray();
-        turn.Block(keys, timeout, static reply => reply.NullArray());
+        turn.Block(new BlockRequest(DataType.List, keys, timeout, static reply => reply.NullArray()));
     }
 }

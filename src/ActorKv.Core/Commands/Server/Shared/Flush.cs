@@ -24,6 +24,7 @@ internal static class Flush
             if (shard.Existing(database) is not { Count: > 0 } space) continue;
             turn.LogShard(shard, database, "FLUSHDB"u8);
             turn.CountChanges(space.Count - 1);
+            turn.ReportGone(shard, database);
             shard.Detach(database);
         }
     }
