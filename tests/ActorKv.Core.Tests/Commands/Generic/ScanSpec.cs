@@ -100,6 +100,8 @@ public sealed class ScanSpec
     [InlineData("+0")]
     [InlineData("-0")]
     [InlineData("00")]
+    [InlineData("\"0\\x005\"")]
+    [InlineData("\"\\x00\"")]
     [InlineData("0")]
     public void A_cursor_is_read_as_strtoul_reads(string cursor)
     {

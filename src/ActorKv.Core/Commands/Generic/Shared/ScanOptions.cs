@@ -1,6 +1,7 @@
 // The cursor and the options of SCAN and of the commands that walk inside one key.
 //
-// A cursor is what C's strtoul takes, because Redis reads it with that: also "", "+7" and "-1" (the largest number), but no blanks.
+// A cursor is what C's strtoul takes, because Redis reads it with that: also "", "+7" and "-1" (the largest number), but no blanks, and
+// nothing behind a zero byte, where a C string ends.
 
 using System.Text;
 using ActorKv.Core.DataTypes;
@@ -39,6 +40,7 @@ internal readonly ref struct ScanOptions
     public static bool TryReadCursor(ReadOnlySpan<byte> text, out ulong cursor)
     {
         cursor = 0;
+        if (text.IndexOf((byte)0) is >= 0 and int end) text = text[..end];
         bool negative = text is [(byte)'-', ..];
         ReadOnlySpan<byte> digits = negative || text is [(byte)'+', ..] ? text[1..] : text;
         if (digits.IsEmpty) return text.IsEmpty;
