@@ -1,5 +1,6 @@
 // The groups of commands over keys. A host starts from this table and adds the commands that are about sessions and the server.
 
+using ActorKv.Core.Commands.Bitmaps;
 using ActorKv.Core.Commands.Generic;
 using ActorKv.Core.Commands.Lists;
 using ActorKv.Core.Commands.Server;
@@ -11,6 +12,7 @@ internal static class CommandTables
 {
     /// <summary>A new table of all commands over keys.</summary>
     public static CommandTable CreateKeyCommands() => new CommandTable()
+        .AddBitmaps()
         .AddGeneric()
         .AddLists()
         .AddServer()

@@ -12,6 +12,7 @@ public sealed class CommandTableSpec : IDisposable
 
     private static readonly Dictionary<string, string> s_knownInDocs = new()
     {
+        ["bitop arguments"] = "Redis 7.0 says that it is a string; these are the operations, four of them newer",
         ["client|kill arguments"] = "MAXAGE came with 7.4, SKIPME takes yes or no, and one filter at least must be given",
         ["client|list arguments"] = "Redis wraps the repeated client-id into a block of one",
         ["command|getkeys arguments"] = "Redis' table has none",

@@ -30,6 +30,7 @@ internal static class ArgumentNames
         ["NX"] = "condition", ["EX"] = "expiration", ["BEFORE"] = "where", ["LEFT"] = "where", ["ASYNC"] = "flush-type", ["SYNC"] = "flush-type", ["ASC"] = "order",
         ["WRITE"] = "mode", ["TIMEOUT"] = "unblock-type", ["NORMAL"] = "client-type", ["ON"] = "status", ["YES"] = "status", ["MODULE"] = "filterby",
         ["LIB-NAME"] = "attr", ["NOSAVE"] = "save-selector", ["ip:port"] = "filter",
+        ["BYTE"] = "unit", ["AND"] = "operation", ["WRAP"] = "wrap_sat_fail", ["GET"] = "operation", ["SET"] = "write-operation",
     };
 
     public static ArgumentKind KindOf(CommandSpec spec, string name)
@@ -37,6 +38,7 @@ internal static class ArgumentNames
         if (spec.Keys.Length > 0 && Keys.Contains(name)) return ArgumentKind.Key;
         if (name == "timeout") return spec.Has(CommandFlags.Blocking) && spec.Name != "WAIT" ? ArgumentKind.Double : ArgumentKind.Integer;
         if (name == "increment" && spec.Name is "INCRBYFLOAT" or "HINCRBYFLOAT") return ArgumentKind.Double;
+        if (name == "value" && spec.Group == CommandGroup.Bitmap) return ArgumentKind.Integer;
         if (name == "pattern") return ArgumentKind.Pattern;
         if (name.StartsWith("unix-time", StringComparison.Ordinal)) return ArgumentKind.UnixTime;
         return Integers.Contains(name) ? ArgumentKind.Integer : Doubles.Contains(name) ? ArgumentKind.Double : ArgumentKind.String;
