@@ -14,8 +14,10 @@ internal static class CommandCategories
     public static IEnumerable<string> Of(CommandSpec spec)
     {
         HashSet<string> categories = [.. spec.ExtraCategories];
-        // A container is in no group's category: whoever may use a subcommand need not be told about it.
-        if (spec.Subcommands.Length == 0 && OfGroup(spec.Group) is { } group) categories.Add(group);
+        // A container is in no group's category: whoever may use a subcommand need not be told about it. Nor is a generic command that
+        // belongs to other groups' categories: SORT to those of its types, WAIT to that of connections.
+        bool elsewhere = spec.Group == CommandGroup.Generic && spec.ExtraCategories.Any(name => name is "list" or "set" or "sortedset" or "connection");
+        if (spec.Subcommands.Length == 0 && !elsewhere && OfGroup(spec.Group) is { } group) categories.Add(group);
         if (spec.Has(CommandFlags.Write)) categories.Add("write");
         if (spec.Has(CommandFlags.ReadOnly) && spec.Group != CommandGroup.Scripting) categories.Add("read");
         if (spec.Has(CommandFlags.Admin)) categories.UnionWith(["admin", "dangerous"]);

@@ -2,6 +2,10 @@
 //
 // A spec finds keys in two steps. Begin: at a fixed position, or behind a keyword. Then a range (first .. last by step; a negative last
 // counts from the end, and Limit > 1 means "only the first 1/limit of what is left"), or a count that stands before the keys.
+//
+// Two kinds fit no rule, and Redis calls both "unknown". A key that can be found by reading the options (the destination of SORT) is found
+// by a function. Keys that are made of a pattern and of what another key holds (BY and GET of SORT) nobody can find before the command
+// runs: a request that has such keys holds every key shard.
 // Source: https://redis.io/docs/latest/develop/reference/key-specs/.
 
 using System.Globalization;
@@ -39,7 +43,7 @@ internal enum KeyAccess
     Drop = Remove | Delete,
 }
 
-internal enum KeySearch { Index, Keyword }
+internal enum KeySearch { Index, Keyword, Unknown }
 
 internal readonly record struct KeyRange(int Last, int Step, int Limit);
 
@@ -63,6 +67,12 @@ internal sealed record KeySpec
 
     public KeyCount? Count { get; init; }
 
+    /// <summary>For an unknown key: where it stands in a request, 0 when there is none.</summary>
+    public Func<Request, int>? Find { get; init; }
+
+    /// <summary>For keys made of patterns: whether a request has any.</summary>
+    public Func<Request, bool>? AnyKeyIn { get; init; }
+
     /// <summary>One key at <paramref name="index"/>.</summary>
     public static KeySpec At(int index, KeyAccess access) => Between(index, 0, 1, access);
 
@@ -78,6 +88,13 @@ internal sealed record KeySpec
     public static KeySpec After(string keyword, int start, KeyAccess access) =>
         new() { Access = access, Search = KeySearch.Keyword, Keyword = keyword, Begin = start, Range = new KeyRange(0, 1, 0) };
 
+    /// <summary>One key that only <paramref name="find"/> finds.</summary>
+    public static KeySpec Found(KeyAccess access, Func<Request, int> find) => new() { Access = access, Search = KeySearch.Unknown, Find = find };
+
+    /// <summary>Keys made of patterns and of what another key holds.</summary>
+    public static KeySpec ByPattern(KeyAccess access, Func<Request, bool> anyKeyIn) =>
+        new() { Access = access, Search = KeySearch.Unknown, AnyKeyIn = anyKeyIn };
+
     /// <summary>What <paramref name="request"/> does to the keys.</summary>
     public KeyAccess AccessIn(Request request) => AccessByRequest is null ? Access : AccessByRequest(request);
 
@@ -85,6 +102,11 @@ internal sealed record KeySpec
     /// says (a count that is no number, or that exceeds what is there); the command's own parser will say so better.</summary>
     public bool TryFind(Request request, List<int> positions)
     {
+        if (Search == KeySearch.Unknown)
+        {
+            if (Find?.Invoke(request) is > 0 and int found) positions.Add(found);
+            return true;
+        }
         int begin = FindBegin(request);
         if (begin <= 0 || begin >= request.Count) return Search == KeySearch.Keyword;
         if (Range is { } range)

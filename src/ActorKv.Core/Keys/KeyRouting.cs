@@ -21,7 +21,7 @@ internal static class KeyRouting
     public static void FindShards(CommandSpec spec, Request request, int shardCount, List<int> positions, List<int> shards)
     {
         shards.Clear();
-        if (spec.Has(CommandFlags.AllKeyShards))
+        if (spec.Has(CommandFlags.AllKeyShards) || MayHaveAnyKey(spec, request))
         {
             for (int i = 0; i < shardCount; i++) shards.Add(i);
             return;
@@ -34,5 +34,12 @@ internal static class KeyRouting
             int at = shards.BinarySearch(shard);
             if (at < 0) shards.Insert(~at, shard);
         }
+    }
+
+    private static bool MayHaveAnyKey(CommandSpec spec, Request request)
+    {
+        foreach (KeySpec keys in spec.Keys)
+            if (keys.AnyKeyIn is { } anyKeyIn && anyKeyIn(request)) return true;
+        return false;
     }
 }

@@ -10,7 +10,15 @@ namespace ActorKv.Acceptance.Tests.Differential;
 internal static class CommandGenerator
 {
     /// <summary>All families, in the order of their names.</summary>
-    public static IReadOnlyList<CommandFamily> Families { get; } = [BitmapFamily.Family, GenericFamily.Family, ListFamily.Family, StringFamily.Family];
+    public static IReadOnlyList<CommandFamily> Families { get; } =
+    [
+        BitmapFamily.Family,
+        DumpFamily.Family,
+        GenericFamily.Family,
+        ListFamily.Family,
+        SortFamily.Family,
+        StringFamily.Family,
+    ];
 
     /// <summary>One command.</summary>
     public static Gen<RandomCommand> Command { get; } = Gen.Frequency((30, OneOf(family => family.Common)), (1, OneOf(family => family.Rare)));

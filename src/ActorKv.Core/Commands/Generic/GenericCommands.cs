@@ -30,6 +30,8 @@ internal static class GenericCommands
         .Add<RenameNxCommand>()
         .Add<RestoreCommand>()
         .Add<ScanCommand>()
+        .Add<SortCommand>()
+        .Add<SortRoCommand>()
         .Add<TouchCommand>()
         .Add<TtlCommand>()
         .Add<TypeCommand>()

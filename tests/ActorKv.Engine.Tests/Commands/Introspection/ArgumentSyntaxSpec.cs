@@ -62,7 +62,7 @@ public sealed class ArgumentSyntaxSpec
     {
         foreach (Command command in AllCommands())
         {
-            int[] named = [.. Flatten(ArgumentSyntax.Of(command.Spec)).Where(argument => argument.Kind == ArgumentKind.Key).Select(argument => argument.KeySpecIndex).Distinct()];
+            int[] named = [.. Flatten(ArgumentSyntax.Of(command.Spec)).Select(argument => argument.KeySpecIndex).Where(index => index >= 0).Distinct()];
             Assert.True(named.Length == command.Spec.Keys.Length, $"{command.Spec.FullName}: {command.Spec.Keys.Length} key specs, and '{command.Spec.Syntax}' names {named.Length}");
         }
     }

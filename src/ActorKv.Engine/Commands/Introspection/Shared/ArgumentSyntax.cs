@@ -82,7 +82,17 @@ internal sealed class ArgumentSyntax
     private Argument Value(string name)
     {
         ArgumentKind kind = ArgumentNames.KindOf(_spec, name);
-        return new Argument(name, kind) { KeySpecIndex = kind == ArgumentKind.Key ? Math.Min(_keys++, _spec.Keys.Length - 1) : -1 };
+        return new Argument(name, kind) { KeySpecIndex = KeySpecOf(kind) };
+    }
+
+    // Keys come in the order of their specs; patterns stand for keys when the command has a spec for that.
+    private int KeySpecOf(ArgumentKind kind)
+    {
+        int patterns = Array.FindIndex(_spec.Keys, keys => keys.AnyKeyIn is not null);
+        if (kind == ArgumentKind.Pattern) return patterns;
+        if (kind != ArgumentKind.Key) return -1;
+        if (_keys == patterns) _keys++;
+        return Math.Min(_keys++, _spec.Keys.Length - 1);
     }
 
     // The repeated words made the last arguments: those become one that may be repeated.

@@ -21,7 +21,8 @@ internal static class KeySpecInfo
         WriteAccess(reply, keys.Access);
         reply.Bulk("begin_search"u8);
         if (keys.Search == KeySearch.Keyword) WriteStep(reply, "keyword", ("keyword", keys.Keyword), ("startfrom", keys.Begin));
-        else WriteStep(reply, "index", ("index", keys.Begin));
+        else if (keys.Search == KeySearch.Index) WriteStep(reply, "index", ("index", keys.Begin));
+        else WriteStep(reply, "unknown");
         reply.Bulk("find_keys"u8);
         if (keys.Range is { } range) WriteStep(reply, "range", ("lastkey", range.Last), ("keystep", range.Step), ("limit", range.Limit));
         else if (keys.Count is { } count) WriteStep(reply, "keynum", ("keynumidx", count.CountIndex), ("firstkey", count.FirstKey), ("keystep", count.Step));

@@ -1,0 +1,26 @@
+// SORT and SORT_RO. Not drawn: what leaves an order open. That is BY with ALPHA, where weights are equal, and a set that is not sorted at all.
+
+using static ActorKv.Acceptance.Tests.Differential.ArgumentKinds;
+
+namespace ActorKv.Acceptance.Tests.Differential.Families;
+
+internal static class SortFamily
+{
+    public static CommandFamily Family { get; } = new()
+    {
+        Common =
+        [
+            "SORT key [LIMIT index count] [ASC|DESC] [ALPHA] [GET pattern_of_key] [GET pattern_of_key]", "SORT_RO key [BY weight] [ASC|DESC] [LIMIT index count] [GET #]",
+            "SORT key [BY weight] [LIMIT index count] [GET pattern_of_key] [STORE key]", "SORT key ALPHA [DESC] [LIMIT index count] [STORE key]",
+        ],
+        Rare =
+        [
+            "SORT key BY nosort [GET pattern_of_key] STORE key", "SORT key nonsense", "SORT key LIMIT count", "SORT_RO key STORE key", "COMMAND GETKEYS SORT key BY value STORE key",
+        ],
+        Kinds = new Dictionary<string, FsCheck.Gen<Harness.Argument>>
+        {
+            ["weight"] = Texts("*", "list*", "{tag}*", "{*}x", "nothing*", "*->field", "list*->"),
+            ["pattern_of_key"] = Texts("#", "*", "list*", "{tag}*", "nothing*", "*->field", "key", "*->", "*->a"),
+        },
+    };
+}
