@@ -1,14 +1,11 @@
-// What happens without anybody asking, ten times a second: keys whose time has come are removed, tables that have emptied give memory back,
+// What happens without anybody asking, ten times a second: keys whose time has come are removed, keys are evicted while memory is short, tables that have emptied give memory back,
 // saves that are due begin, and rates are measured.
 //
 // The sweep never waits for a key shard: one that is busy is swept the next time. It looks at a bounded number of expiries a shard and
 // goes on with a shard while more than a tenth of them were due, as Redis does; every removal is a logged effect like any other.
 
 using ActorKv.Core.Keyspaces;
-using ActorKv.Core.Turns;
-using ActorKv.Engine.Blocking;
 using ActorKv.Engine.KeyShards;
-using ActorKv.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Engine;
@@ -20,13 +17,13 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<int> _expired = [];
-    private KeyTurn? _turn;
+    private HostTurn? _turn;
     private Task _beating = Task.CompletedTask;
     private int _compacted;
 
     public void Start()
     {
-        _turn = store.NewTurn(new RespWriter());
+        _turn = new HostTurn(store);
         _beating = Task.Run(BeatAsync);
     }
 
@@ -36,10 +33,9 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
         long now = store.NowMilliseconds;
         foreach (KeyShard shard in store.Shards)
         {
-            if (!HasExpiries(shard.State) || !shard.TryEnter()) continue;
-            List<BlockedCommand>? later = SweepHeld(shard, now);
-            shard.Exit();
-            foreach (BlockedCommand waiting in later ?? []) waiting.Attempt();
+            if (!HasExpiries(shard.State) || !_turn!.TryBegin(shard)) continue;
+            RemoveExpired(shard.State, now);
+            _turn.End();
         }
         store.Commits.Kick();
     }
@@ -60,6 +56,7 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
             {
                 await timer.WaitForNextTickAsync(_stop.Token);
                 if (store.ActiveExpire && store.WritesRefused is null) Sweep();
+                if (store.Evictor.IsLimited && store.WritesRefused is null) store.Evictor.MakeRoom();
                 CompactNext();
                 store.Saves.BeginDue();
                 store.Statistics.Sample();
@@ -75,28 +72,19 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
         }
     }
 
-    // Returns who waits for what went, and needs more than this shard to be told.
-    private List<BlockedCommand>? SweepHeld(KeyShard shard, long now)
+    private void RemoveExpired(KeyShardState state, long now)
     {
-        KeyTurn turn = _turn!;
-        turn.Now = now;
-        turn.Logging = store.Logging;
-        turn.BeginSingle(shard.State);
-        for (int database = 0; database < shard.State.Databases; database++)
+        for (int database = 0; database < state.Databases; database++)
         {
-            if (shard.State.Existing(database) is not { ExpiryCount: > 0 } space) continue;
+            if (state.Existing(database) is not { ExpiryCount: > 0 } space) continue;
             for (int round = 0; round < Rounds; round++)
             {
                 _expired.Clear();
                 space.CollectExpired(now, Examined, _expired);
-                foreach (int entry in _expired) turn.Expire(shard.State, database, entry);
+                foreach (int entry in _expired) _turn!.Turn.Expire(state, database, entry);
                 if (_expired.Count <= Examined / 10) break;
             }
         }
-        turn.EndSingle();
-        List<ReadyKey>? gone = turn.Ready.Count > 0 ? [.. turn.Ready] : null;
-        store.Commit(turn, shard);
-        return gone is null ? null : store.Blocking.Serve(gone, [shard.State.Index]);
     }
 
     // One shard a beat: tables shrink within half a minute of emptying, and no beat takes long.

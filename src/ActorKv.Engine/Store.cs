@@ -20,6 +20,7 @@ using ActorKv.Core.Turns;
 using ActorKv.Engine.Blocking;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
+using ActorKv.Engine.Eviction;
 using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.Recovery;
 using ActorKv.Engine.Sessions;
@@ -53,6 +54,7 @@ internal sealed class Store : IAsyncDisposable
         Statistics = new ServerStatistics(this);
         StartedAt = NowMilliseconds;
         StoreParameters.Bind(this);
+        Evictor = new Evictor(this);
         Heartbeat = new Heartbeat(this);
         Commits = null!;
     }
@@ -96,6 +98,8 @@ internal sealed class Store : IAsyncDisposable
     public ServerStatistics Statistics { get; }
 
     public Heartbeat Heartbeat { get; }
+
+    public Evictor Evictor { get; }
 
     public bool RequiresAuthentication => Options.RequirePass.Length > 0;
 
@@ -153,6 +157,7 @@ internal sealed class Store : IAsyncDisposable
         Parameters.OnChange("appendfsync", () => Commits.Policy = Options.AppendFsync);
         Parameters.OnChange("appendonly", () => { _ = Options.AppendOnly ? Saves.BeginJournallingAsync() : EndJournallingAsync(); });
         Saves.StartFrom(Changes);
+        Evictor.Recount();
         _loading = false;
         Heartbeat.Start();
     }
@@ -164,6 +169,7 @@ internal sealed class Store : IAsyncDisposable
         {
             if (turn.Effects.Count > 0) shard.LastLsn = Commits.Append(turn.Effects.Bytes);
             shard.Changes += turn.Changes;
+            if (Evictor.IsLimited) Evictor.Note(shard);
         }
         turn.Reset();
         return shard.LastLsn;
@@ -178,6 +184,10 @@ internal sealed class Store : IAsyncDisposable
             long lsn = turn.Effects.Count > 0 ? Commits.Append(turn.Effects.Bytes) : 0;
             foreach (int index in held) Shards[index].LastLsn = Math.Max(Shards[index].LastLsn, lsn);
             Shards[held[0]].Changes += turn.Changes;
+            if (Evictor.IsLimited)
+            {
+                foreach (int index in held) Evictor.Note(Shards[index]);
+            }
         }
         foreach (int index in held) last = Math.Max(last, Shards[index].LastLsn);
         turn.Reset();
@@ -247,6 +257,7 @@ internal sealed class Store : IAsyncDisposable
         int[] changed = [.. Shards.Where(shard => shard.LastLsn >= run.First).Select(shard => shard.Index)];
         new StoreRecovery(this).Reload(changed);
         foreach (int index in changed) Shards[index].LastLsn = run.First - 1;
+        Evictor.Recount();
         ExitAll();
         Log.LogWarning("{Turns} turns were taken back, {Shards} key shards returned to what the journal holds", Commits.LastLsn - run.First + 1, changed.Length);
     }

@@ -5,7 +5,7 @@
 //   kv.Run("GETEX k PX 100").Replies("v");
 //   kv.Logged("PEXPIREAT k 1000100");
 //
-// Disposing replays everything that was logged into fresh key shards and compares the digests: so each spec ends. Turns hold exactly the
+// Disposing replays everything that was logged into fresh key shards and compares the digests, and counts the memory anew: so each spec ends. Turns hold exactly the
 // shards that routing finds from the command's key specs, so wrong specs fail here.
 
 using System.Globalization;
@@ -107,6 +107,22 @@ internal sealed class Kv : IDisposable
         new EffectReplay(_table, fresh, Settings).Apply(journal, 0, journal.Length, Now);
         Assert.Equal(StateDigest.Compute(_shards).ToHex(), StateDigest.Compute(fresh).ToHex());
         Assert.Equal(Deadlines(_shards), Deadlines(fresh));
+        AccountsForItsMemory(_shards);
+        AccountsForItsMemory(fresh);
+    }
+
+    private static void AccountsForItsMemory(KeyShardState[] shards)
+    {
+        foreach (KeyShardState shard in shards)
+        {
+            for (int database = 0; database < Databases; database++)
+            {
+                if (shard.Existing(database) is not { } space) continue;
+                long sum = 0;
+                foreach (int index in space) sum += space.MemoryUsageOf(index);
+                Assert.Equal(sum, space.Memory);
+            }
+        }
     }
 
     // The digest says only that a key expires; this says when.

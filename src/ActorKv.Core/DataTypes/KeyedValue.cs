@@ -18,10 +18,21 @@ internal enum DataType { String = 0, List = 1, Set = 2, SortedSet = 3, Hash = 4,
 
 internal abstract class KeyedValue
 {
+    private const int MeasuredFlag = int.MinValue;
+
+    private int _keyLength;        // and MeasuredFlag, which would cost a word of its own
+
     /// <summary>The key, and behind it what a <see cref="Packed.PackedValue"/> packs.</summary>
     protected byte[] Storage { get; set; } = [];
 
-    protected int KeyLength { get; private set; }
+    protected int KeyLength => _keyLength & ~MeasuredFlag;
+
+    /// <summary>True while a turn has noted the value's size, to account for what it changes (Turns/MemoryAccount.cs).</summary>
+    public bool IsMeasured
+    {
+        get => _keyLength < 0;
+        set => _keyLength = value ? _keyLength | MeasuredFlag : KeyLength;
+    }
 
     /// <summary>The key under which the value stands.</summary>
     public ReadOnlySpan<byte> Key => Storage.AsSpan(0, KeyLength);
@@ -41,7 +52,7 @@ internal abstract class KeyedValue
     public void SetKey(ReadOnlySpan<byte> key)
     {
         Storage = [.. key, .. Storage.AsSpan(KeyLength)];
-        KeyLength = key.Length;
+        _keyLength = key.Length | (_keyLength & MeasuredFlag);
     }
 
     /// <summary>A deep copy, without a key.</summary>

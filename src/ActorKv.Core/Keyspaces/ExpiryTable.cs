@@ -5,6 +5,7 @@
 // the round-robin sweep sees every cell.
 
 using System.Numerics;
+using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Keyspaces;
 
@@ -83,6 +84,15 @@ internal sealed class ExpiryTable
             examine--;
             if (cell.Deadline < now) expired.Add(cell.Entry - 1);
         }
+    }
+
+    /// <summary>The entry of a random cell, each about as likely as any other; -1 when there are none.</summary>
+    public int RandomEntry(TurnRandom random)
+    {
+        if (Count == 0) return -1;
+        int at = random.Next(_cells.Length);
+        while (_cells[at].Entry == 0) at = (at + 1) & (_cells.Length - 1);
+        return _cells[at].Entry - 1;
     }
 
     private long Distance(long deadline) => Math.Clamp(deadline - _origin, -Far, Far);

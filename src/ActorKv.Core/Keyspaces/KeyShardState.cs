@@ -22,6 +22,20 @@ internal sealed class KeyShardState(int index, int databases, ulong seed)
     /// <summary>Keys removed because their time had come, since the start.</summary>
     public long ExpiredKeys { get; set; }
 
+    /// <summary>Keys removed because memory was short, since the start.</summary>
+    public long EvictedKeys { get; set; }
+
+    /// <summary>Bytes of all keys in all databases: <see cref="Keyspace.Memory"/>.</summary>
+    public long Memory
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (Keyspace? space in _databases) bytes += space?.Memory ?? 0;
+            return bytes;
+        }
+    }
+
     /// <summary>Lookups by reading commands that found their key, and that did not.</summary>
     public long Hits { get; set; }
 

@@ -15,6 +15,7 @@ using System.Runtime.CompilerServices;
 using ActorKv.Core.DataTypes;
 using ActorKv.Core.Keys;
 using ActorKv.Core.Tables;
+using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Keyspaces;
 
@@ -47,8 +48,16 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
     public const uint AccessMask = 0x00FF_FFFF;
     private const uint HasExpiryFlag = 0x0100_0000;
 
+    // An entry and one bucket; a cell of the expiry table at its usual load.
+    private const int CellSize = 24 + 4, ExpirySize = 24;
+
+    private long _valueMemory;
     private ExpiryTable? _expiries;
     private ExpiryTable? _moving;      // the expiries by their old numbers, while the table is compacted
+
+    /// <summary>Bytes of all keys: their values, their cells and their expiries, without what the tables keep in reserve. Exact between turns;
+    /// what <c>maxmemory</c> bounds.</summary>
+    public long Memory => _valueMemory + CellSize * Count + ExpirySize * ExpiryCount;
 
     /// <summary>Number of keys with an expiry.</summary>
     public int ExpiryCount => _expiries?.Count ?? 0;
@@ -91,13 +100,29 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
 
     /// <summary>Puts a new entry in for a key that is not there. <paramref name="value"/> is a byte[] of key and value, or a KeyedValue
     /// that has its key.</summary>
-    public int Insert(object value, int keyLength, uint hash, uint access) =>
-        Insert(new Entry { Value = value, KeyLength = keyLength, Hash = hash, Meta = access & AccessMask });
+    public int Insert(object value, int keyLength, uint hash, uint access)
+    {
+        _valueMemory += SizeOf(value);
+        return Insert(new Entry { Value = value, KeyLength = keyLength, Hash = hash, Meta = access & AccessMask });
+    }
+
+    /// <summary>Puts another value under the same key.</summary>
+    public void Replace(int index, object value)
+    {
+        ref Entry entry = ref this[index];
+        _valueMemory += SizeOf(value) - SizeOf(entry.Value!);
+        entry.Value = value;
+    }
+
+    /// <summary>Accounts for a change within a value.</summary>
+    public void AddMemory(long bytes) => _valueMemory += bytes;
 
     /// <summary>Removes an entry and its expiry.</summary>
     public override void Remove(int index)
     {
-        if ((this[index].Meta & HasExpiryFlag) != 0) _expiries!.Remove(index);
+        ref Entry entry = ref this[index];
+        _valueMemory -= SizeOf(entry.Value!);
+        if ((entry.Meta & HasExpiryFlag) != 0) _expiries!.Remove(index);
         base.Remove(index);
     }
 
@@ -132,6 +157,7 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
     {
         base.Clear();
         _expiries = null;
+        _valueMemory = 0;
     }
 
     /// <summary>Gives memory back after many removals. Entry numbers change, so only between turns.</summary>
@@ -144,19 +170,23 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
         return compacted;
     }
 
-    /// <summary>Bytes of the tables, without what the entries refer to.</summary>
+    /// <summary>Bytes of the tables, reserve included, without what the entries refer to.</summary>
     public long Overhead => TableMemory + (_expiries?.MemoryUsage ?? 0);
+
+    /// <summary>A random key with an expiry, or -1.</summary>
+    public int RandomExpiring(TurnRandom random) => _expiries?.RandomEntry(random) ?? -1;
 
     /// <summary>Bytes that an entry takes: its cell, one bucket, its expiry, its key and its value.</summary>
     public long MemoryUsageOf(int index)
     {
         ref Entry entry = ref this[index];
-        long tables = Unsafe.SizeOf<Entry>() + 4 + ((entry.Meta & HasExpiryFlag) != 0 ? 16 : 0);
-        return tables + (AsShortString(entry.Value!) is { } both ? ObjectSize.Array(both.Length) : Unsafe.As<KeyedValue>(entry.Value!).MemoryUsage);
+        return CellSize + ((entry.Meta & HasExpiryFlag) != 0 ? ExpirySize : 0) + SizeOf(entry.Value!);
     }
 
     protected override void OnMoved(int from, int to)
     {
         if (HasExpiry(ref this[to])) (_expiries ??= new ExpiryTable())[to] = _moving![from];
     }
+
+    private static long SizeOf(object value) => AsShortString(value) is { } both ? ObjectSize.Array(both.Length) : Unsafe.As<KeyedValue>(value).MemoryUsage;
 }

@@ -73,6 +73,7 @@ internal ref struct KeyEntry
             CountMiss();
             return;
         }
+        if (Keyspace.AsShortString(entry.Value!) is null) _turn.Memory.Measure(_space, Unsafe.As<KeyedValue>(entry.Value!));
         if (_turn.CountsLookups) Shard.Hits++;
         if (touch) entry.Meta = _turn.Settings.Touched(entry.Meta, _turn);
     }
@@ -183,7 +184,7 @@ internal ref struct KeyEntry
     /// <summary>Removes the key. Only when it exists.</summary>
     public void Delete()
     {
-        _turn.ReportGone(Shard, Database, Name, Entry.Value);
+        BeforeItGoes(Entry.Value!);
         _space.Remove(_index);
         _index = -1;
     }
@@ -206,9 +207,17 @@ internal ref struct KeyEntry
     {
         if (_index >= 0)
         {
-            _turn.ReportGone(Shard, Database, Name, Entry.Value);
-            Entry.Value = value;
+            BeforeItGoes(Entry.Value!);
+            _space.Replace(_index, value);
         }
         else _index = _space.Insert(value, Name.Length, _hash, _turn.Settings.Created(_turn));
+        if (value is KeyedValue keyed) _turn.Memory.Measure(_space, keyed);
+    }
+
+    private readonly void BeforeItGoes(object value)
+    {
+        if (Keyspace.AsShortString(value) is not null) return;
+        _turn.ReportGone(Shard, Database, Name, value);
+        _turn.Memory.Settle(Unsafe.As<KeyedValue>(value));
     }
 }

@@ -80,6 +80,9 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     /// <summary>True when lookups count as hits and misses: <see cref="KeyCommand.CountsLookups"/>.</summary>
     public bool CountsLookups { get; set; }
 
+    /// <summary>What the turn does to the memory that its keyspaces take.</summary>
+    public MemoryAccount Memory { get; } = new();
+
     public TurnRandom Random => random;
 
     public KeyspaceSettings Settings => settings;
@@ -141,12 +144,14 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     /// <summary>Leaves a single shard.</summary>
     public void EndSingle()
     {
+        Memory.SettleAll();
         _single!.Holder = null;
         _single = null;
     }
 
     public void EndMany(ReadOnlySpan<int> held)
     {
+        Memory.SettleAll();
         foreach (int index in held) shards[index].Holder = null;
     }
 
@@ -201,12 +206,15 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     /// <summary>Removes a key whose time has come, and says so in the journal. For lookups and for the sweep.</summary>
     public void Expire(KeyShardState shard, int database, int entry)
     {
-        Keyspace space = shard[database];
-        ReadOnlySpan<byte> key = Keyspace.KeyOf(ref space[entry]);
-        LogKey(shard.Index, database, "DEL"u8, key);
-        ReportGone(shard, database, key, space[entry].Value);
-        space.Remove(entry);
+        Drop(shard, database, entry);
         shard.ExpiredKeys++;
+    }
+
+    /// <summary>Removes a key because memory is short, and says so in the journal.</summary>
+    public void Evict(KeyShardState shard, int database, int entry)
+    {
+        Drop(shard, database, entry);
+        shard.EvictedKeys++;
     }
 
     /// <summary>Logs an effect of a name and a key.</summary>
@@ -293,6 +301,16 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     /// <summary>Says that the command cannot be served now and is to be run again, with the same arguments, when one of its keys is ready.
     /// Nothing may have been replied. Only when <see cref="MayBlock"/>. In a retry it just says that the command goes on waiting.</summary>
     public void Block(BlockRequest request) => Blocked = request;
+
+    private void Drop(KeyShardState shard, int database, int entry)
+    {
+        Keyspace space = shard[database];
+        ReadOnlySpan<byte> key = Keyspace.KeyOf(ref space[entry]);
+        LogKey(shard.Index, database, "DEL"u8, key);
+        ReportGone(shard, database, key, space[entry].Value);
+        if (space[entry].Value is KeyedValue value) Memory.Settle(value);
+        space.Remove(entry);
+    }
 
     private void Report(KeyShardState shard, int database, Func<DataType, bool> concerns)
     {

@@ -241,6 +241,7 @@ internal sealed class Session
         if (Store.IsLoading && !command.Spec.Has(CommandFlags.Loading)) return Refuse(SessionErrors.Loading, command);
         if (Store.Pause.Applies(command.Spec, Now) && Store.Pause.Postpone(this, request)) return false;
         if (Store.WritesRefused is { } reason && command.Spec.Has(CommandFlags.Write)) return Refuse(reason, command);
+        if (Store.Evictor.IsLimited && command.Spec.Has(CommandFlags.DenyOom) && !Store.Evictor.MakeRoom()) return Refuse(SessionErrors.OutOfMemory, command);
         return Counters.Call(command.Number) ? RunTimed(command, request) : Run(command, request);
     }
 

@@ -11,6 +11,8 @@ internal static class SessionErrors
 
     public const string NoAuth = "NOAUTH Authentication required.";
 
+    public const string OutOfMemory = "OOM command not allowed when used memory > 'maxmemory'.";
+
     public const string Loading = "LOADING Redis is loading the dataset in memory";
 
     /// <summary>DEBUG is no container in Redis, and parses its subcommands by hand.</summary>

@@ -12,7 +12,7 @@ namespace ActorKv.Engine.Statistics;
 
 internal sealed class ServerStatistics
 {
-    private readonly record struct Lookups(long Expired, long Hits, long Misses);
+    private readonly record struct Lookups(long Expired, long Evicted, long Hits, long Misses);
 
     private readonly Store _store;
     private readonly Lock _lock = new();
@@ -48,6 +48,8 @@ internal sealed class ServerStatistics
     public Rate Output { get; } = new();
 
     public long ExpiredKeys => CountLookups().Expired - _lookupsBefore.Expired;
+
+    public long EvictedKeys => CountLookups().Evicted - _lookupsBefore.Evicted;
 
     public long Hits => CountLookups().Hits - _lookupsBefore.Hits;
 
@@ -95,7 +97,7 @@ internal sealed class ServerStatistics
         Operations.Sample(_store.Sessions.Commands, now);
         Input.Sample(bytesIn, now);
         Output.Sample(bytesOut, now);
-        NoteMemory(GC.GetTotalMemory(forceFullCollection: false));
+        NoteMemory(_store.Evictor.UsedMemory);
     }
 
     /// <summary>Takes a figure of memory in use for the peak.</summary>
@@ -119,13 +121,14 @@ internal sealed class ServerStatistics
 
     private Lookups CountLookups()
     {
-        long expired = 0, hits = 0, misses = 0;
+        long expired = 0, evicted = 0, hits = 0, misses = 0;
         foreach (KeyShardState state in _store.States)
         {
             expired += state.ExpiredKeys;
+            evicted += state.EvictedKeys;
             hits += state.Hits;
             misses += state.Misses;
         }
-        return new Lookups(expired, hits, misses);
+        return new Lookups(expired, evicted, hits, misses);
     }
 }

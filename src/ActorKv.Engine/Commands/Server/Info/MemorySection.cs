@@ -1,8 +1,8 @@
-// INFO memory: what the garbage collector and the operating system say.
+// INFO memory: what the keys take, and what the garbage collector and the operating system say.
 //
-// used_memory is what is allocated on the managed heap, garbage that has not been collected yet included: it falls when a collection ran, not
-// when a key is removed. Redis' allocator_* figures have near relatives here: allocated is live data, active adds the holes between it,
-// resident is what the collector has from the operating system.
+// used_memory is what maxmemory bounds: what the process took at its start, and every key by the store's own exact account. It falls when a key
+// is removed; resident memory falls when a collection has run. Redis' allocator_* figures have near relatives here: allocated is live
+// data, active adds the holes between it, resident is what the collector has from the operating system.
 
 using System.Globalization;
 
@@ -14,9 +14,9 @@ internal static class MemorySection
 
     private static void Write(InfoWriter text, Store store)
     {
-        long used = GC.GetTotalMemory(forceFullCollection: false), resident = Environment.WorkingSet;
+        long used = store.Evictor.UsedMemory, resident = Environment.WorkingSet;
         store.Statistics.NoteMemory(used);
-        long peak = store.Statistics.PeakMemory, startup = Math.Min(used, store.Statistics.StartupMemory), dataset = used - startup;
+        long peak = store.Statistics.PeakMemory, startup = store.Statistics.StartupMemory, dataset = used - startup;
         GCMemoryInfo heap = GC.GetGCMemoryInfo();
         text.Bytes("used_memory", used);
         text.Bytes("used_memory_rss", resident);
