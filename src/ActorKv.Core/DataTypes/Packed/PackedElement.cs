@@ -29,6 +29,9 @@ internal readonly ref struct PackedElement
 
     public bool IsInteger { get; }
 
+    /// <summary>The number. Only when <see cref="IsInteger"/>.</summary>
+    public long Integer => _integer;
+
     /// <summary>The element that these bytes become.</summary>
     public static PackedElement Of(ReadOnlySpan<byte> text) =>
         Numbers.TryParseInt64(text, out long integer) ? new PackedElement(text, integer) : new PackedElement(text);
