@@ -4,6 +4,7 @@ using ActorKv.Core.Commands.Bitmaps;
 using ActorKv.Core.Commands.Generic;
 using ActorKv.Core.Commands.Lists;
 using ActorKv.Core.Commands.Server;
+using ActorKv.Core.Commands.Streams;
 using ActorKv.Core.Commands.Strings;
 
 namespace ActorKv.Core.Commands;
@@ -16,5 +17,6 @@ internal static class CommandTables
         .AddGeneric()
         .AddLists()
         .AddServer()
+        .AddStreams()
         .AddStrings();
 }

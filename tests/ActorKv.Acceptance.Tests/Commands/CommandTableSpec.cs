@@ -19,6 +19,8 @@ public sealed class CommandTableSpec : IDisposable
         ["command|getkeysandflags arguments"] = "Redis' table has none",
         ["config|get arguments"] = "Redis wraps the repeated parameter into a block of one",
         ["debug doc_flags"] = "Redis marks what is for its own tests; here DEBUG is documented like any other",
+        ["xadd arguments"] = "KEEPREF, DELREF and ACKED came with 8.2",
+        ["xtrim arguments"] = "KEEPREF, DELREF and ACKED came with 8.2",
         ["lolwut arguments"] = "Redis takes arguments of the picture too and does not document them",
     };
 

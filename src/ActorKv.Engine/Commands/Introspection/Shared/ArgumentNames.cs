@@ -14,8 +14,8 @@ internal static class ArgumentNames
 
     private static readonly HashSet<string> Integers = new(StringComparer.Ordinal)
     {
-        "bit", "client-id", "count", "cursor", "db", "decrement", "destination-db", "end", "frequency", "increment", "index", "index1", "index2", "len",
-        "limit", "maxage", "milliseconds", "min-match-len", "num-matches", "numkeys", "numlocal", "numreplicas", "offset", "port", "protover",
+        "bit", "client-id", "count", "cursor", "db", "decrement", "destination-db", "end", "entries_added", "entries_read", "frequency", "increment", "index", "index1", "index2", "len",
+        "limit", "maxage", "milliseconds", "min-match-len", "ms", "num-matches", "numkeys", "numlocal", "numreplicas", "offset", "port", "protover",
         "rank", "seconds", "start", "stop", "ttl", "version", "weight",
     };
 
@@ -39,6 +39,9 @@ internal static class ArgumentNames
         if (name == "timeout") return spec.Has(CommandFlags.Blocking) && spec.Name != "WAIT" ? ArgumentKind.Double : ArgumentKind.Integer;
         if (name == "increment" && spec.Name is "INCRBYFLOAT" or "HINCRBYFLOAT") return ArgumentKind.Double;
         if (name == "value" && spec.Group == CommandGroup.Bitmap) return ArgumentKind.Integer;
+        // In streams a place is an id.
+        if (spec.Group == CommandGroup.Stream && name is ("start" or "end")) return ArgumentKind.String;
+        if (spec.Name == "XPENDING" && name == "min-idle-time") return ArgumentKind.Integer;
         if (name == "pattern") return ArgumentKind.Pattern;
         if (name.StartsWith("unix-time", StringComparison.Ordinal)) return ArgumentKind.UnixTime;
         return Integers.Contains(name) ? ArgumentKind.Integer : Doubles.Contains(name) ? ArgumentKind.Double : ArgumentKind.String;
