@@ -4,6 +4,7 @@ using ActorKv.Core.Commands.Bitmaps;
 using ActorKv.Core.Commands.Generic;
 using ActorKv.Core.Commands.Lists;
 using ActorKv.Core.Commands.Server;
+using ActorKv.Core.Commands.Sets;
 using ActorKv.Core.Commands.Streams;
 using ActorKv.Core.Commands.Strings;
 
@@ -17,6 +18,7 @@ internal static class CommandTables
         .AddGeneric()
         .AddLists()
         .AddServer()
+        .AddSets()
         .AddStreams()
         .AddStrings();
 }

@@ -47,6 +47,9 @@ internal class PagedTable<TEntry> where TEntry : struct, ITableEntry
     /// <summary>Number of entries in use.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The numbers of all entries are below it.</summary>
+    public int EntryLimit => _used;
+
     /// <summary>Size of the bucket table, for DEBUG and tests.</summary>
     public int BucketCount => _buckets.Length;
 
@@ -125,19 +128,19 @@ internal class PagedTable<TEntry> where TEntry : struct, ITableEntry
     }
 
     /// <summary>A random entry, each as likely as any other; -1 when there are none.</summary>
-    /// <remarks>Draws positions until one is in use. In a table that has emptied and was not compacted yet, it settles for the next in use
-    /// after some tries.</remarks>
+    /// <remarks>Draws numbers until one is in use. In a table that has emptied and was not compacted yet it gives that up after some tries, and
+    /// walks to the entry that it has drawn from those in use.</remarks>
     public int RandomEntry(TurnRandom random)
     {
         if (Count == 0) return -1;
-        int index = 0;
         for (int tries = 0; tries < RandomTries; tries++)
         {
-            index = random.Next(_used);
+            int index = random.Next(_used);
             if (!this[index].IsFree) return index;
         }
-        while (this[index].IsFree) index = (index + 1) % _used;
-        return index;
+        EntryEnumerator entries = GetEnumerator();
+        for (int skip = random.Next(Count); skip >= 0; skip--) entries.MoveNext();
+        return entries.Current;
     }
 
     /// <summary>Numbers of the entries in use, in no order. The table must not change meanwhile.</summary>

@@ -79,7 +79,7 @@ public sealed class ValueCodecSpec
 
     [Theory]
     [InlineData("ff")]
-    [InlineData("02 01 01 61")]                                 // a set
+    [InlineData("06 01 01 61")]                                 // a module's value
     [InlineData("00 81 7fffffffffffffff 61")]                   // 2^63 bytes announced
     [InlineData("00 80 7fffffff 61")]
     [InlineData("00 82 00")]

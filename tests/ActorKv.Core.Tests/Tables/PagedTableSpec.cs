@@ -93,6 +93,19 @@ public sealed class PagedTableSpec
         Assert.All(drawn[90..], times => Assert.InRange(times, 800, 1200));
     }
 
+    [Fact]
+    public void Random_entries_are_drawn_evenly_also_when_hardly_any_are_left()
+    {
+        TurnRandom random = new(7);
+        for (int i = 0; i < 256; i++) Insert(i);
+        for (int i = 0; i < 256; i++)
+            if (i is not (3 or 4 or 200)) _table.Remove(Find(i));
+        int[] drawn = new int[256];
+        for (int i = 0; i < 3000; i++) drawn[BitConverter.ToInt32(_table[_table.RandomEntry(random)].Bytes!)]++;
+        Assert.All((int[])[3, 4, 200], left => Assert.InRange(drawn[left], 850, 1150));
+        Assert.Equal(256, _table.EntryLimit);
+    }
+
     private void Insert(int number)
     {
         byte[] name = BitConverter.GetBytes(number);
