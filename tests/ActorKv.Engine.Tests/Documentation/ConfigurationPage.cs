@@ -9,6 +9,7 @@ namespace ActorKv.Engine.Tests.Documentation;
 internal static class ConfigurationPage
 {
     private const string NotYet = "Kept and reported; nothing acts on it yet.";
+    private const string FreesNothing = "Kept and reported. Removing a key, however big, frees nothing in the turn: the garbage collector does, beside it.";
     private const string NoFile = "Kept and reported. Journal and snapshots have names of their own.";
 
     private static readonly (string Name, string Meaning)[] Meanings =
@@ -59,8 +60,8 @@ internal static class ConfigurationPage
         ("zset-max-listpack-entries", "Most members of a packed sorted set."), ("zset-max-listpack-value", "Longest member of a packed sorted set, in bytes."),
         ("hll-sparse-max-bytes", "Largest sparse HyperLogLog, in bytes."),
         ("stream-node-max-bytes", "Largest node of a stream, in bytes; 0: any."), ("stream-node-max-entries", "Most entries in a node of a stream; 0: any."),
-        ("lazyfree-lazy-eviction", NotYet), ("lazyfree-lazy-expire", NotYet), ("lazyfree-lazy-server-del", NotYet),
-        ("lazyfree-lazy-user-del", NotYet), ("lazyfree-lazy-user-flush", NotYet),
+        ("lazyfree-lazy-eviction", FreesNothing), ("lazyfree-lazy-expire", FreesNothing), ("lazyfree-lazy-server-del", FreesNothing),
+        ("lazyfree-lazy-user-del", FreesNothing), ("lazyfree-lazy-user-flush", FreesNothing),
         ("hz", "Reported by INFO; the pace of upkeep is fixed."),
         ("active-expire-effort", NotYet), ("slowlog-log-slower-than", NotYet), ("slowlog-max-len", NotYet), ("latency-monitor-threshold", NotYet),
         ("latency-tracking", NotYet), ("notify-keyspace-events", NotYet), ("busy-reply-threshold", NotYet), ("tracking-table-max-keys", NotYet),
