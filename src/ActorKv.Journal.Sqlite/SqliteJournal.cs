@@ -186,7 +186,7 @@ public sealed class SqliteJournal : IJournal
 
     /// <inheritdoc/>
     public string WayOut(long lsn) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"stop the server, and run: sqlite3 {_database.Path} 'DELETE FROM rows WHERE first_lsn >= {lsn}'");
+        $"stop the server, and run: sqlite3 '{_database.Path.Replace("'", "'\\''", StringComparison.Ordinal)}' 'DELETE FROM rows WHERE first_lsn >= {lsn}'");
 
     /// <inheritdoc/>
     public bool DeleteThrough(long throughLsn)

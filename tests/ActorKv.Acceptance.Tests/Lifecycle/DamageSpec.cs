@@ -27,6 +27,7 @@ public sealed class DamageSpec : IDisposable
         Assert.Equal(1, refusal.ExitCode);
         Assert.Contains($"ournal row {row}..", refusal.Output);
         Assert.Contains("its checksum is wrong", refusal.Output);
+        Assert.Matches($"sqlite3 '.*journal\\.db' 'DELETE FROM rows WHERE first_lsn >= {row}'", refusal.Output);
 
         Execute(string.Format(Flip, $"{before:x2}", row));
         server.Start();

@@ -36,6 +36,19 @@ public sealed class FullDiskSpec
         AssertAllThere(after, acknowledged);
     }
 
+    [RequiresFact(Needs.Root)]
+    public void Stopping_on_a_full_disk_says_what_is_lost_and_ends_with_1()
+    {
+        using SmallDisk disk = new(DiskMebibytes);
+        File.WriteAllBytes(disk["ballast"], new byte[BallastBytes]);
+        using RespServer server = RespServer.StartActorKv(disk["data"], "--appendfsync", "everysec");
+        using RespClient client = server.Connect();
+        WriteUntil(client, [], reply => reply.Kind == ReplyKind.Error);
+
+        Assert.Equal(1, server.Terminate());
+        Assert.Matches("Stopping without [1-9][0-9]* turns that were acknowledged", server.Output);
+    }
+
     // Writes until a reply is as wanted: nothing says when the disk is full, or when the server has noticed that it is not any more.
     private static Reply WriteUntil(RespClient client, List<string> acknowledged, Func<Reply, bool> wanted)
     {
