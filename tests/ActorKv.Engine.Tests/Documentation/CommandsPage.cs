@@ -1,4 +1,4 @@
-// docs/commands.md: every command that the server answers, from the command table.
+// docs/commands.md: every command of Redis and what it is here, from the command table and the list of Redis' commands.
 
 using System.Globalization;
 using System.Text;
@@ -32,28 +32,45 @@ internal static class CommandsPage
         ["SHUTDOWN"] = "There are no replicas that NOW and ABORT could be about.",
     };
 
-    private static readonly Dictionary<CommandGroup, string> Titles = new()
+    private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)
     {
-        [CommandGroup.PubSub] = "Publish and subscribe", [CommandGroup.SortedSet] = "Sorted sets", [CommandGroup.HyperLogLog] = "HyperLogLog",
-        [CommandGroup.String] = "Strings", [CommandGroup.List] = "Lists", [CommandGroup.Set] = "Sets", [CommandGroup.Hash] = "Hashes",
-        [CommandGroup.Stream] = "Streams", [CommandGroup.Bitmap] = "Bitmaps",
+        ["generic"] = "Keys of any type", ["string"] = "Strings", ["list"] = "Lists", ["set"] = "Sets", ["sorted-set"] = "Sorted sets", ["hash"] = "Hashes",
+        ["bitmap"] = "Bitmaps", ["hyperloglog"] = "HyperLogLog", ["geo"] = "Geo", ["stream"] = "Streams", ["pubsub"] = "Publish and subscribe",
+        ["transactions"] = "Transactions", ["scripting"] = "Scripts and functions", ["connection"] = "Connections", ["server"] = "Server", ["cluster"] = "Cluster",
+        ["vector-set"] = "Vector sets",
     };
+
+    private const string Head = """
+        # Commands
+
+        Every command of Redis, up to version 8.4, and what it is here. Made from the command table of the server and the list of Redis'
+        commands by a test (`ACTORKV_WRITE_DOCS=1 dotnet test tests/ActorKv.Engine.Tests --filter Documentation`).
+
+        - **exact**: options, replies and error texts are those of redis-server 7.0.15, held against a real one by the tests; for what came later,
+          those of Redis' documentation.
+        - **differs**: works, and knowingly does something else; the reason stands with it.
+        - **absent**: unknown here.
+
+        *Since* is the version of Redis that has the command first. *Arity* counts the command's name, and that of a subcommand; a negative one is
+        the least. Not listed are the commands of Sentinel, which is a server of its own, and those of the modules that Redis 8 brings along
+        (`JSON.*`, `FT.*`, `TS.*`, `BF.*`, `CF.*`, `CMS.*`, `TOPK.*`, `TDIGEST.*`): none of them is here.
+
+
+        """;
 
     public static string Write(CommandTable table)
     {
-        List<CommandSpec> specs = [.. Specs(table)];
-        StringBuilder page = new();
-        page.Append("# Commands\n\n")
-            .Append("Every command that the server answers, made from its command table by a test ")
-            .Append("(`ACTORKV_WRITE_DOCS=1 dotnet test tests/ActorKv.Engine.Tests --filter Documentation`).\n\n")
-            .Append("Options, replies and error texts are those of redis-server 7.0.15, held against a real one by the tests; where a command ")
-            .Append("knowingly differs, the last column says so. *Since* is the version of Redis that has the command first. *Arity* counts the ")
-            .Append("command's name, and that of a subcommand; a negative one is the least.\n");
-        foreach (IGrouping<CommandGroup, CommandSpec> group in specs.GroupBy(spec => spec.Group).OrderBy(group => group.Key))
+        Dictionary<string, CommandSpec> specs = Specs(table).ToDictionary(Name, StringComparer.Ordinal);
+        List<(string Title, List<RedisCommand> Commands)> groups = [.. Titles.Select(title =>
+            (title.Value, RedisCommands.All.Where(command => command.Group == title.Key).OrderBy(command => command.Name, StringComparer.Ordinal).ToList()))];
+        StringBuilder page = new(Head);
+        page.Append("| Group | Commands | Exact | Differ | Absent |\n|---|---|---|---|---|\n");
+        foreach ((string title, List<RedisCommand> commands) in groups) Summary(page, title, commands, specs);
+        Summary(page, "**All**", [.. groups.SelectMany(group => group.Commands)], specs);
+        foreach ((string title, List<RedisCommand> commands) in groups)
         {
-            page.Append(CultureInfo.InvariantCulture, $"\n## {Titles.GetValueOrDefault(group.Key) ?? group.Key.ToString()}\n\n")
-                .Append("| Command | Arguments | Since | Arity | Cost | What it does | Apart from Redis |\n|---|---|---|---|---|---|---|\n");
-            foreach (CommandSpec spec in group.OrderBy(Name, StringComparer.Ordinal)) Row(page, spec);
+            page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| Command | Arguments | Since | Arity | Cost | What it does | Here |\n|---|---|---|---|---|---|---|\n");
+            foreach (RedisCommand command in commands) Row(page, command, specs.GetValueOrDefault(command.Name));
         }
         return page.ToString();
     }
@@ -61,12 +78,27 @@ internal static class CommandsPage
     /// <summary>Differences noted for commands that do not exist.</summary>
     public static IEnumerable<string> Unknown(CommandTable table) => Differences.Keys.Except(Specs(table).Select(Name));
 
-    private static void Row(StringBuilder page, CommandSpec spec)
+    /// <summary>Commands that Redis does not have, or has in another group or since another version.</summary>
+    public static IEnumerable<string> Unlisted(CommandTable table) =>
+        Specs(table).Select(spec => new RedisCommand(Name(spec), GroupOf(spec), spec.Since)).Except(RedisCommands.All).Select(command => command.ToString());
+
+    private static void Summary(StringBuilder page, string title, List<RedisCommand> commands, Dictionary<string, CommandSpec> specs)
     {
+        int here = commands.Count(command => specs.ContainsKey(command.Name)), differ = commands.Count(command => Differences.ContainsKey(command.Name));
+        page.Append(CultureInfo.InvariantCulture, $"| {title} | {commands.Count} | {here - differ} | {differ} | {commands.Count - here} |\n");
+    }
+
+    private static void Row(StringBuilder page, RedisCommand command, CommandSpec? spec)
+    {
+        if (spec is null)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"| {command.Name} | | {command.Since} | | | | absent |\n");
+            return;
+        }
         bool container = spec.Subcommands.Length > 0;
-        page.Append(CultureInfo.InvariantCulture, $"| **{Name(spec)}** | {GeneratedPage.Code(spec.Syntax)} | {spec.Since} | {spec.Arity} | ")
-            .Append(CultureInfo.InvariantCulture, $"{(container ? "" : GeneratedPage.Cell(spec.Complexity))} | {GeneratedPage.Cell(spec.Summary)} | ")
-            .Append(GeneratedPage.Cell(Differences.GetValueOrDefault(Name(spec)) ?? "")).Append(" |\n");
+        string state = Differences.TryGetValue(command.Name, out string? reason) ? "differs: " + reason : "exact";
+        page.Append(CultureInfo.InvariantCulture, $"| **{command.Name}** | {GeneratedPage.Code(spec.Syntax)} | {spec.Since} | {spec.Arity} | ")
+            .Append(CultureInfo.InvariantCulture, $"{(container ? "" : GeneratedPage.Cell(spec.Complexity))} | {GeneratedPage.Cell(spec.Summary)} | {GeneratedPage.Cell(state)} |\n");
     }
 
     // What only the journal says is no command.
@@ -75,4 +107,6 @@ internal static class CommandsPage
         .Where(spec => !spec.Has(CommandFlags.EffectOnly));
 
     private static string Name(CommandSpec spec) => spec.FullName.Replace('|', ' ').ToUpperInvariant();
+
+    private static string GroupOf(CommandSpec spec) => spec.Group == CommandGroup.SortedSet ? "sorted-set" : spec.Group.ToString().ToLowerInvariant();
 }

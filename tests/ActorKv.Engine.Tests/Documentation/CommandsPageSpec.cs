@@ -11,5 +11,8 @@ public sealed class CommandsPageSpec
     [Fact]
     public void Differences_are_noted_for_commands_there_are() => Assert.Empty(CommandsPage.Unknown(Table()));
 
+    [Fact]
+    public void Every_command_is_one_of_Redis_with_its_group_and_version() => Assert.Equal("", string.Join("\n", CommandsPage.Unlisted(Table())));
+
     private static CommandTable Table() => CommandTables.CreateKeyCommands().AddEngineCommands();
 }
