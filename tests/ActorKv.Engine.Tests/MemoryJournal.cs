@@ -16,6 +16,9 @@ internal sealed class MemoryJournal : IJournal
 
     public int Commits { get; private set; }
 
+    /// <summary>True when everything committed has been synced.</summary>
+    public bool IsSynced { get; private set; } = true;
+
     public long LastLsn { get; private set; }
 
     public long SizeInBytes
@@ -55,6 +58,7 @@ internal sealed class MemoryJournal : IJournal
                 LastLsn = row.LastLsn;
             }
             Commits++;
+            IsSynced = sync;
         }
         return ValueTask.CompletedTask;
     }

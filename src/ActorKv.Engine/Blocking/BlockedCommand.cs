@@ -22,15 +22,12 @@ namespace ActorKv.Engine.Blocking;
 internal sealed class BlockedCommand(Session session, SessionTurn turn, KeyCommand command, Request request, BlockRequest block, int database, int[] shards)
     : ShardWaiter
 {
-    private const long LongestStretch = 1L << 31;
-
     private enum Phase { Waiting, Running, Over }
 
     private readonly Lock _lock = new();
     private volatile Phase _phase;
     private Action<RespWriter>? _ending;
-    private ITimer? _timer;
-    private long _left;            // milliseconds behind the stretch that the timer runs for
+    private WaitTimer? _timer;
     private int _entered;
 
     public Session Session => session;
@@ -62,8 +59,7 @@ internal sealed class BlockedCommand(Session session, SessionTurn turn, KeyComma
         lock (_lock)
         {
             if (_phase == Phase.Over) return;
-            _left = block.TimeoutMilliseconds;
-            _timer = time.CreateTimer(static self => ((BlockedCommand)self!).OnTimer(), this, NextStretch(), Timeout.InfiniteTimeSpan);
+            _timer = new WaitTimer(time, block.TimeoutMilliseconds, () => Cancel(null));
         }
     }
 
@@ -102,7 +98,7 @@ internal sealed class BlockedCommand(Session session, SessionTurn turn, KeyComma
             _ending = reply ?? block.TimeoutReply;
             if (_phase == Phase.Running) return true;
             _phase = Phase.Over;
-            _timer?.Dispose();
+            _timer?.Stop();
         }
         session.Store.Blocking.RemoveLater(this);
         turn.GiveUp(_ending);
@@ -130,27 +126,6 @@ internal sealed class BlockedCommand(Session session, SessionTurn turn, KeyComma
         foreach (BlockedCommand waiting in later ?? []) waiting.Attempt();
     }
 
-    // A timer takes 49 days at most, and Redis allows longer waits: they go by in stretches.
-    private TimeSpan NextStretch()
-    {
-        long stretch = Math.Min(_left, LongestStretch);
-        _left -= stretch;
-        return TimeSpan.FromMilliseconds(stretch);
-    }
-
-    private void OnTimer()
-    {
-        lock (_lock)
-        {
-            if (_left > 0)
-            {
-                _timer?.Change(NextStretch(), Timeout.InfiniteTimeSpan);
-                return;
-            }
-        }
-        Cancel(null);
-    }
-
     private bool TryBegin()
     {
         lock (_lock)
@@ -168,7 +143,7 @@ internal sealed class BlockedCommand(Session session, SessionTurn turn, KeyComma
         {
             ending = served ? null : _ending;
             _phase = served || ending is not null ? Phase.Over : Phase.Waiting;
-            if (_phase == Phase.Over) _timer?.Dispose();
+            if (_phase == Phase.Over) _timer?.Stop();
         }
         if (served) session.Transport.Resume();
         else if (ending is not null)

@@ -2,6 +2,7 @@
 
 using ActorKv.Core.Commands;
 using ActorKv.Engine.Commands.Connection;
+using ActorKv.Engine.Commands.Generic;
 using ActorKv.Engine.Commands.Introspection;
 using ActorKv.Engine.Commands.Server;
 
@@ -13,5 +14,6 @@ internal static class EngineCommands
     public static CommandTable AddEngineCommands(this CommandTable table) => table
         .AddConnection()
         .AddIntrospection()
+        .AddWaiting()
         .AddServerControl();
 }

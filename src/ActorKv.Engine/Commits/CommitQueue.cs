@@ -47,6 +47,7 @@ internal sealed class CommitQueue : IDisposable
     private FailedRun[] _failed = [];
     private long _last;
     private long _durable;
+    private long _synced;
     private long _takenBack;
     private long _pendingBytes;
     private string? _takingBack;
@@ -65,7 +66,7 @@ internal sealed class CommitQueue : IDisposable
     public CommitQueue(IJournal journal, long lastLsn, AppendFsync policy, Func<FailedRun, ValueTask> takeBack, TimeProvider time, ILogger log)
     {
         _journal = journal;
-        _last = _durable = lastLsn;
+        _last = _durable = _synced = lastLsn;
         _takeBack = takeBack;
         _time = time;
         _log = log;
@@ -82,6 +83,9 @@ internal sealed class CommitQueue : IDisposable
 
     /// <summary>Everything up to here is in the journal, unless it <see cref="Failed">failed</see>.</summary>
     public long Durable => Volatile.Read(ref _durable);
+
+    /// <summary>Everything up to here was synced, unless it <see cref="Failed">failed</see>: it survives a crash of the machine too.</summary>
+    public long Synced => Volatile.Read(ref _synced);
 
     /// <summary>Why writers are refused at the moment, or null.</summary>
     public string? Fault { get; private set; }
@@ -143,7 +147,7 @@ internal sealed class CommitQueue : IDisposable
         lock (_lock)
         {
             if (_takingBack is { } reason) return Task.FromException(new JournalException(reason));
-            if (_last <= _durable) return Task.CompletedTask;
+            if (_last <= _synced) return Task.CompletedTask;
             _waiting.Add((_last, done));
             _syncNow = true;
         }
@@ -202,6 +206,7 @@ internal sealed class CommitQueue : IDisposable
             _pending = new CommitBatch();
             _pendingBytes = 0;
             Volatile.Write(ref _durable, _last);
+            Volatile.Write(ref _synced, _last);
             return rows;
         }
     }
@@ -237,7 +242,8 @@ internal sealed class CommitQueue : IDisposable
         bool second = Stopwatch.GetElapsedTime(_lastSync) >= Second;
         sync = always || (second && Policy == AppendFsync.EverySecond);
         long pending = PendingBytes;
-        return pending > 0 && !_held && (always || second || pending >= CommitEarly);
+        if (_held) return false;
+        return pending > 0 ? always || second || pending >= CommitEarly : _syncNow && _synced < _durable;
     }
 
     private void Wake()
@@ -276,15 +282,21 @@ internal sealed class CommitQueue : IDisposable
                 _pending = _spare ?? new CommitBatch();
                 _spare = null;
             }
-            if (sync) _syncNow = false;
         }
         long started = Stopwatch.GetTimestamp();
-        _row[0] = JournalRow.Create(batch.FirstLsn - _takenBack, batch.Turns, _time.GetUtcNow().ToUnixTimeMilliseconds(), batch.Payload);
-        while (!TryCommit(sync, out string? fault))
+        // A batch of nothing syncs what was committed without.
+        bool empty = batch.Turns == 0;
+        if (!empty) _row[0] = JournalRow.Create(batch.FirstLsn - _takenBack, batch.Turns, _time.GetUtcNow().ToUnixTimeMilliseconds(), batch.Payload);
+        while (!TryCommit(empty ? default : _row, sync, out string? fault))
         {
             Refuse(fault);
             FailedRun run = new(batch.FirstLsn, 0, fault);
-            if (Policy == AppendFsync.Always) TakeBack(run);
+            if (empty && _stopping)
+            {
+                _syncNow = false;
+                return;
+            }
+            if (Policy == AppendFsync.Always && !empty) TakeBack(run);
             else if (_stopping) GiveUp(run);
             else
             {
@@ -297,9 +309,9 @@ internal sealed class CommitQueue : IDisposable
         Commits++;
         if (sync) _lastSync = Stopwatch.GetTimestamp();
         Restore();
-        long durable = batch.LastLsn;
+        long durable = empty ? _durable : batch.LastLsn;
         Recycle(batch);
-        Announce(durable);
+        Announce(durable, sync);
     }
 
     private void Recycle(CommitBatch batch)
@@ -312,11 +324,11 @@ internal sealed class CommitQueue : IDisposable
         }
     }
 
-    private bool TryCommit(bool sync, [NotNullWhen(false)] out string? fault)
+    private bool TryCommit(ReadOnlyMemory<JournalRow> rows, bool sync, [NotNullWhen(false)] out string? fault)
     {
         try
         {
-            Complete(_journal.CommitAsync(_row, sync, CancellationToken.None));
+            Complete(_journal.CommitAsync(rows, sync, CancellationToken.None));
             fault = null;
             return true;
         }
@@ -340,7 +352,7 @@ internal sealed class CommitQueue : IDisposable
         foreach ((_, TaskCompletionSource done) in waiting) done.SetException(new JournalException(run.Reason));
         Complete(_takeBack(run));
         lock (_lock) _takingBack = null;
-        Announce(LastLsn);
+        Announce(LastLsn, synced: true);
         while (!_stopping && !TryProbe(out string? fault))
         {
             Fault = fault;
@@ -355,7 +367,7 @@ internal sealed class CommitQueue : IDisposable
         Lost = LastLsn - run.First + 1;
         _log.LogCritical("Stopping without {Turns} turns that were acknowledged and that the journal does not take: {Reason}", Lost, run.Reason);
         DropPending(run);
-        Announce(LastLsn);
+        Announce(LastLsn, synced: true);
     }
 
     private bool TryProbe([NotNullWhen(false)] out string? fault)
@@ -386,19 +398,21 @@ internal sealed class CommitQueue : IDisposable
         _log.LogWarning("The journal can be written again.");
     }
 
-    private void Announce(long durable)
+    private void Announce(long durable, bool synced)
     {
         List<(long Lsn, TaskCompletionSource Done)>? done = null;
         ICommitListener[] listeners;
         lock (_lock)
         {
             Volatile.Write(ref _durable, durable);
+            if (synced) Volatile.Write(ref _synced, durable);
             listeners = _listeners;
-            if (_waiting.Count > 0)
+            if (_waiting.Count > 0 && synced)
             {
                 done = _waiting.FindAll(waiter => waiter.Lsn <= durable);
                 _waiting = _waiting.FindAll(waiter => waiter.Lsn > durable);
             }
+            _syncNow = _waiting.Count > 0;
         }
         foreach (ICommitListener listener in listeners) listener.OnCommitted();
         if (done is null) return;

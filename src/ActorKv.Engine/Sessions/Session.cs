@@ -15,6 +15,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using ActorKv.Core.Commands;
 using ActorKv.Core.Turns;
+using ActorKv.Engine.Blocking;
 using ActorKv.Engine.Statistics;
 using ActorKv.Protocol;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,7 @@ internal sealed class Session
 {
     private readonly SessionTurn _turn;
     private Action<RespWriter>? _awaited;
+    private volatile SessionWait? _wait;
     private Request? _postponed;
     private bool _rejected;
 
@@ -109,8 +111,11 @@ internal sealed class Session
     /// <summary>True from the moment a request could not be finished at once until <see cref="Continue"/>.</summary>
     public bool IsSuspended { get; private set; }
 
-    /// <summary>True while a blocking command waits for its keys.</summary>
-    public bool IsBlocked => _turn.Blocked is not null;
+    /// <summary>True while a blocking command waits for its keys, or for replicas or the journal.</summary>
+    public bool IsBlocked => _turn.Blocked is not null || _wait is not null;
+
+    /// <summary>LSN of the newest turn that this session's turns wrote or may have read from.</summary>
+    public long LastLsn => _turn.LastLsn;
 
     /// <summary>True while the session waits for the end of a pause.</summary>
     public bool IsPostponed => _postponed is not null;
@@ -151,6 +156,7 @@ internal sealed class Session
         if (_awaited is { } reply)
         {
             _awaited = null;
+            _wait = null;
             reply(Output);
         }
         else _turn.Collect();
@@ -168,11 +174,28 @@ internal sealed class Session
 
         async Task Wait()
         {
-            _awaited = reply;
             await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
-            if (task.Exception?.InnerException is { } failure) _awaited = writer => writer.Error("ERR " + failure.Message);
-            Transport.Resume();
+            Resume(task.Exception?.InnerException is { } failure ? writer => writer.Error("ERR " + failure.Message) : reply);
         }
+    }
+
+    /// <summary>Suspends the session until the time is over, or somebody ends the wait that is returned.</summary>
+    /// <param name="timeoutMilliseconds">0: for ever.</param>
+    /// <param name="reply">The reply of its end.</param>
+    public SessionWait Wait(long timeoutMilliseconds, Action<RespWriter> reply)
+    {
+        Suspend();
+        SessionWait wait = new(this, reply);
+        _wait = wait;
+        wait.Start(timeoutMilliseconds);
+        return wait;
+    }
+
+    /// <summary>Lets a session that waits go on, with this reply. From any thread.</summary>
+    public void Resume(Action<RespWriter> reply)
+    {
+        _awaited = reply;
+        Transport.Resume();
     }
 
     /// <summary>Suspends the session with its request, to be executed anew at <see cref="Continue"/> (CLIENT PAUSE).</summary>
@@ -193,7 +216,7 @@ internal sealed class Session
     public void Unsuspend() => IsSuspended = false;
 
     /// <summary>Ends a blocking command from outside, with this reply or that of its timeout; false when the session is not blocked.</summary>
-    public bool Unblock(Action<RespWriter>? reply) => _turn.Blocked?.Cancel(reply) ?? false;
+    public bool Unblock(Action<RespWriter>? reply) => _turn.Blocked?.Cancel(reply) ?? _wait?.End(reply) ?? false;
 
     /// <summary>Executes nothing more, and closes when the output is sent.</summary>
     public void BeginClose()
@@ -207,6 +230,7 @@ internal sealed class Session
     {
         IsClosing = true;
         _turn.Blocked?.Cancel(null);
+        _wait?.End(null);
         Store.Sessions.Remove(this);
     }
 

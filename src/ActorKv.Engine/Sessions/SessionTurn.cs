@@ -49,6 +49,9 @@ internal sealed class SessionTurn : ShardWaiter
     /// <summary>LSN that the last reply must wait for, 0 when it need not.</summary>
     public long MustWaitFor { get; set; }
 
+    /// <summary>LSN of the newest change of any key shard that a turn of the session has held.</summary>
+    public long LastLsn { get; private set; }
+
     /// <summary>Runs a command. True when the reply is written; false when the session is suspended.</summary>
     public bool Run(KeyCommand command, Request request)
     {
@@ -67,7 +70,7 @@ internal sealed class SessionTurn : ShardWaiter
                 Turn.EndSingle();
                 if (intact && Turn.Blocked is null && Turn.Ready.Count == 0)
                 {
-                    MustWaitFor = _store.Gated(_store.Commit(Turn, shard));
+                    MustWaitFor = _store.Gated(LastLsn = Math.Max(LastLsn, _store.Commit(Turn, shard)));
                     shard.Exit();
                     return true;
                 }
@@ -119,7 +122,7 @@ internal sealed class SessionTurn : ShardWaiter
         if (intact)
         {
             ready = TakeReady();
-            MustWaitFor = _store.Gated(_store.Commit(Turn, blocked.Shards));
+            MustWaitFor = _store.Gated(LastLsn = Math.Max(LastLsn, _store.Commit(Turn, blocked.Shards)));
         }
         else _store.Supervision.Restart(blocked.Shards);
         return true;
@@ -204,7 +207,7 @@ internal sealed class SessionTurn : ShardWaiter
         }
         BlockRequest? block = Turn.Blocked;
         List<ReadyKey>? ready = TakeReady();
-        MustWaitFor = _store.Gated(_store.Commit(Turn, held));
+        MustWaitFor = _store.Gated(LastLsn = Math.Max(LastLsn, _store.Commit(Turn, held)));
         // A session that is let go on may run its next turn while we are still here: then _shards is that turn's.
         if (block is not null) held = Block(command, request, block);
         List<BlockedCommand>? later = ready is null ? null : _store.Blocking.Serve(ready, held);

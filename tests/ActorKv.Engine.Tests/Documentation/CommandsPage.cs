@@ -26,10 +26,15 @@ internal static class CommandsPage
         ["LOLWUT"] = "A picture of our own.",
         ["MEMORY USAGE"] = "The numbers are those of our own layout.",
         ["OBJECT REFCOUNT"] = "Always 1; Redis shares small integers and answers 2147483647 for them.",
+        ["RESTORE"] = "Bytes behind the value are refused; Redis does not look at them. Types of modules are unknown.",
         ["ROLE"] = "Always a master without replicas.",
         ["SAVE"] = "Only the session that asks waits; the others go on.",
         ["SCAN"] = "Cursors have another form. A database of no more than COUNT keys comes back in one call.",
+        ["SORT"] = "With BY and ALPHA, elements of equal weight keep the order they had; Redis leaves theirs open.",
+        ["SORT_RO"] = "As SORT.",
         ["SHUTDOWN"] = "There are no replicas that NOW and ABORT could be about.",
+        ["WAIT"] = "There are no replicas: 0, when the time is over.",
+        ["WAITAOF"] = "There are no replicas. The journal is synced for the asking connection at once, whatever `appendfsync` says.",
     };
 
     private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)

@@ -36,7 +36,7 @@ internal static class ArgumentNames
     public static ArgumentKind KindOf(CommandSpec spec, string name)
     {
         if (spec.Keys.Length > 0 && Keys.Contains(name)) return ArgumentKind.Key;
-        if (name == "timeout") return spec.Has(CommandFlags.Blocking) && spec.Name != "WAIT" ? ArgumentKind.Double : ArgumentKind.Integer;
+        if (name == "timeout") return spec.Has(CommandFlags.Blocking) && spec.Name is not ("WAIT" or "WAITAOF") ? ArgumentKind.Double : ArgumentKind.Integer;
         if (name == "increment" && spec.Name is "INCRBYFLOAT" or "HINCRBYFLOAT") return ArgumentKind.Double;
         if (name == "value" && spec.Group == CommandGroup.Bitmap) return ArgumentKind.Integer;
         // In streams a place is an id.
