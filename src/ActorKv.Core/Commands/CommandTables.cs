@@ -5,6 +5,7 @@ using ActorKv.Core.Commands.Generic;
 using ActorKv.Core.Commands.Lists;
 using ActorKv.Core.Commands.Server;
 using ActorKv.Core.Commands.Sets;
+using ActorKv.Core.Commands.SortedSets;
 using ActorKv.Core.Commands.Streams;
 using ActorKv.Core.Commands.Strings;
 
@@ -19,6 +20,7 @@ internal static class CommandTables
         .AddLists()
         .AddServer()
         .AddSets()
+        .AddSortedSets()
         .AddStreams()
         .AddStrings();
 }

@@ -35,6 +35,10 @@ internal static class Errors
 
     public static ReadOnlySpan<byte> DatabaseOutOfRange => "ERR DB index is out of range"u8;
 
+    public static ReadOnlySpan<byte> BadKeyCount => "ERR numkeys should be greater than 0"u8;
+
+    public static ReadOnlySpan<byte> BadCount => "ERR count should be greater than 0"u8;
+
     public static ReadOnlySpan<byte> TimeoutNotAFloat => "ERR timeout is not a float or out of range"u8;
 
     public static ReadOnlySpan<byte> TimeoutNegative => "ERR timeout is negative"u8;

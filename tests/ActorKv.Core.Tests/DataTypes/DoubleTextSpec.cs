@@ -93,4 +93,105 @@ public sealed class DoubleTextSpec
             Assert.False(outOfRange);
         }
     }
+
+    [Theory]
+    [InlineData("0.1", "0.10000000000000001")]
+    [InlineData("3.0", "3")]
+    [InlineData("-0", "-0")]
+    [InlineData("1e16", "10000000000000000")]
+    [InlineData("1e17", "1e+17")]
+    [InlineData("123456789012345678", "1.2345678901234568e+17")]
+    [InlineData("12345678901234567", "12345678901234568")]
+    [InlineData("9223372036854775807", "9.2233720368547758e+18")]
+    [InlineData("1e21", "1e+21")]
+    [InlineData("1e23", "9.9999999999999992e+22")]
+    [InlineData("0.0001", "0.0001")]
+    [InlineData("0.00012345", "0.00012344999999999999")]
+    [InlineData("0.00001", "1.0000000000000001e-05")]
+    [InlineData("1e-7", "9.9999999999999995e-08")]
+    [InlineData("-1234.5678", "-1234.5678")]
+    [InlineData("1.5e10", "15000000000")]
+    [InlineData("5e-324", "4.9406564584124654e-324")]
+    [InlineData("2.2250738585072011e-308", "2.2250738585072009e-308")]
+    [InlineData("1.7976931348623157e308", "1.7976931348623157e+308")]
+    [InlineData("inf", "inf")]
+    [InlineData("+Infinity", "inf")]
+    [InlineData("-INF", "-inf")]
+    [InlineData("0x10", "16")]
+    [InlineData("-0x1.8p3", "-12")]
+    [InlineData("0x.8p-1073", "4.9406564584124654e-324")]
+    [InlineData("1.", "1")]
+    [InlineData(".5", "0.5")]
+    [InlineData("+5", "5")]
+    [InlineData("00012", "12")]
+    public void A_number_is_read_and_spelt_with_17_digits(string text, string spelt)
+    {
+        Assert.True(DoubleText.TryParse(Encoding.ASCII.GetBytes(text), out double value));
+        Assert.Equal(spelt, Format(value));
+        Assert.True(DoubleText.TryParse(Encoding.ASCII.GetBytes(spelt), out double again));
+        Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(again));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" 1")]
+    [InlineData("1 ")]
+    [InlineData("\v1")]
+    [InlineData("1\0")]
+    [InlineData("nan")]
+    [InlineData("-nan")]
+    [InlineData("infinit")]
+    [InlineData("1e400")]
+    [InlineData("-1e400")]
+    [InlineData("1e-400")]
+    [InlineData("0x1p5000")]
+    [InlineData("0x1p-5000")]
+    [InlineData("0x")]
+    [InlineData("0x1p")]
+    [InlineData(".")]
+    [InlineData("e5")]
+    [InlineData("1e")]
+    [InlineData("1e+")]
+    [InlineData("1_0")]
+    [InlineData("1,0")]
+    [InlineData("--1")]
+    [InlineData("+")]
+    public void What_strtod_does_not_read_whole_is_refused(string text) => Assert.False(DoubleText.TryParse(Encoding.ASCII.GetBytes(text), out _));
+
+    [Theory]
+    [InlineData("", "0")]
+    [InlineData("\0", "0")]
+    [InlineData("  1", "1")]
+    [InlineData("1\0x", "1")]
+    [InlineData("1e400", "inf")]
+    [InlineData("-1e400", "-inf")]
+    [InlineData("1e-400", "0")]
+    public void A_lenient_reader_looks_only_at_where_the_number_ends(string text, string spelt)
+    {
+        Assert.True(DoubleText.TryParseLenient(Encoding.ASCII.GetBytes(text), out double value));
+        Assert.Equal(spelt, Format(value));
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("1 ")]
+    [InlineData("nan")]
+    [InlineData("x")]
+    public void A_lenient_reader_refuses_what_is_no_number(string text) => Assert.False(DoubleText.TryParseLenient(Encoding.ASCII.GetBytes(text), out _));
+
+    [Fact]
+    public void Every_double_comes_back_from_its_spelling()
+    {
+        Random random = new(17);
+        Span<byte> digits = stackalloc byte[DoubleText.MaxLength];
+        for (int i = 0; i < 20_000; i++)
+        {
+            double value = BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue));
+            if (!double.IsFinite(value)) continue;
+            Assert.True(DoubleText.TryParse(DoubleText.Format(value, digits), out double again));
+            Assert.Equal(value.ToString("R", CultureInfo.InvariantCulture), again.ToString("R", CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static string Format(double value) => Encoding.ASCII.GetString(DoubleText.Format(value, new byte[DoubleText.MaxLength]));
 }

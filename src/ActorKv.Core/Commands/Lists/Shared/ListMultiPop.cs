@@ -12,15 +12,11 @@ internal readonly record struct MultiPopArguments(int FirstKey, int KeyCount, Li
 
 internal static class ListMultiPop
 {
-    private static ReadOnlySpan<byte> BadKeyCount => "ERR numkeys should be greater than 0"u8;
-
-    private static ReadOnlySpan<byte> BadCount => "ERR count should be greater than 0"u8;
-
     /// <summary>Reads the arguments from the number of keys on. False when an error has been replied.</summary>
     public static bool TryRead(ref ArgReader args, KeyTurn turn, out MultiPopArguments read)
     {
         read = default;
-        if (!args.TryNextInt64(out long keys) || keys <= 0) return Fail(turn, BadKeyCount);
+        if (!args.TryNextInt64(out long keys) || keys <= 0) return Fail(turn, Errors.BadKeyCount);
         int firstKey = args.Position;
         if (keys >= args.Remaining) return Fail(turn, Errors.Syntax);
         args.MoveTo(firstKey + (int)keys);
@@ -29,7 +25,7 @@ internal static class ListMultiPop
         if (!args.AtEnd)
         {
             if (!args.NextIs("COUNT"u8) || args.AtEnd) return Fail(turn, Errors.Syntax);
-            if (!args.TryNextInt64(out count) || count <= 0) return Fail(turn, BadCount);
+            if (!args.TryNextInt64(out count) || count <= 0) return Fail(turn, Errors.BadCount);
             if (!args.AtEnd) return Fail(turn, Errors.Syntax);
         }
         read = new MultiPopArguments(firstKey, (int)keys, end, count);
