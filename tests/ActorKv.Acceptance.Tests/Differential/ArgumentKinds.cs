@@ -52,7 +52,7 @@ internal static class ArgumentKinds
         ["unixtime"] = Gen.Frequency((5, FutureSeconds), (1, Past)), ["unixmillis"] = Gen.Frequency((5, FutureMilliseconds), (1, Past)),
         ["database"] = Gen.Frequency((9, Gen.Choose(0, 2).Select(number => (Argument)number)), (1, Texts("15", "16", "-1", "abc"))),
         ["pattern"] = Texts("*", "a", "?", "[a-c]", "[^a]", "list*", "{tag}?", "*\xff*", "\\a", "[", "", "*1", "l[i-]st1"),
-        ["type"] = Texts("string", "list", "hash", "nosuchtype", "STRING"),
+        ["type"] = Texts("string", "list", "hash", "set", "nosuchtype", "STRING"),
         ["timeout"] = Gen.Frequency((8, Texts("0.01", "0.001")), (1, Texts("-1", "abc", "1e400", "9223372036854775807"))),
     };
 

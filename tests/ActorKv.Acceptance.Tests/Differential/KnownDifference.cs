@@ -32,6 +32,6 @@ internal sealed record KnownDifference(string Command, string Reason, Func<Reply
     public static bool SameKind(Reply left, Reply right) => left.Kind == right.Kind;
 
     public static bool SameElements(Reply left, Reply right) =>
-        left.Kind == right.Kind && left.Items.Select(item => item.ToString()).Order(StringComparer.Ordinal)
+        left.Kind is ReplyKind.Array or ReplyKind.Set && left.Kind == right.Kind && left.Items.Select(item => item.ToString()).Order(StringComparer.Ordinal)
             .SequenceEqual(right.Items.Select(item => item.ToString()).Order(StringComparer.Ordinal));
 }

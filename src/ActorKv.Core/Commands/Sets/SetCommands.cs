@@ -6,6 +6,11 @@ internal static class SetCommands
     public static CommandTable AddSets(this CommandTable table) => table
         .Add<SAddCommand>()
         .Add<SCardCommand>()
+        .Add<SDiffCommand>()
+        .Add<SDiffStoreCommand>()
+        .Add<SInterCardCommand>()
+        .Add<SInterCommand>()
+        .Add<SInterStoreCommand>()
         .Add<SIsMemberCommand>()
         .Add<SMembersCommand>()
         .Add<SMIsMemberCommand>()
@@ -13,5 +18,7 @@ internal static class SetCommands
         .Add<SPopCommand>()
         .Add<SRandMemberCommand>()
         .Add<SRemCommand>()
-        .Add<SScanCommand>();
+        .Add<SScanCommand>()
+        .Add<SUnionCommand>()
+        .Add<SUnionStoreCommand>();
 }

@@ -115,6 +115,31 @@ public sealed class SortSpec
         kv.Run("SORT l ALPHA").Replies("[" + string.Join(", ", texts) + "]");
     }
 
+    [Theory]
+    [InlineData("SORT s", "[1, 2, 10, 30]")]
+    [InlineData("SORT s ALPHA DESC", "[30, 2, 10, 1]")]
+    [InlineData("SORT s LIMIT 1 2", "[2, 10]")]
+    [InlineData("SORT w ALPHA", "[a, b, c]")]
+    [InlineData("SORT w", "(error) ERR One or more scores can't be converted into double")]
+    public void SORT_of_a_set_is_that_of_its_members(string command, string reply)
+    {
+        using Kv kv = new();
+        kv.Run("SADD s 10 1 30 2");
+        kv.Run("SADD w c b a");
+        kv.Run(command).Replies(reply);
+    }
+
+    [Theory]
+    [InlineData("SORT w BY nosort STORE d", "[a, b, c, d]")]
+    [InlineData("SORT w BY nosort DESC LIMIT 1 2 STORE d", "[c, b]")]
+    public void SORT_of_a_set_without_an_order_stores_the_order_of_bytes(string command, string stored)
+    {
+        using Kv kv = new();
+        kv.Run("SADD w c b d a");
+        kv.Run(command);
+        kv.Run("LRANGE d 0 -1").Replies(stored);
+    }
+
     private static Kv NewKv()
     {
         Kv kv = new();

@@ -38,6 +38,14 @@ internal struct SortOptions
     /// <summary>The GET patterns, in order.</summary>
     public readonly GetEnumerable GetPatterns => new(Request, _firstGet, _end);
 
+    /// <summary>Asks for the order of the elements' own bytes, where BY asked for none.</summary>
+    public void OrderByBytes()
+    {
+        Unsorted = false;
+        Alpha = true;
+        _by = 0;
+    }
+
     /// <summary>Reads all options. False, with the error replied, when one is unknown or incomplete.</summary>
     public static bool TryRead(ref ArgReader args, Turns.KeyTurn turn, bool takesStore, out SortOptions options)
     {

@@ -7,6 +7,7 @@ using System.Buffers;
 using ActorKv.Core.DataTypes;
 using ActorKv.Core.DataTypes.Lists;
 using ActorKv.Core.DataTypes.Packed;
+using ActorKv.Core.DataTypes.Sets;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.Generic.Shared;
@@ -28,6 +29,10 @@ internal static class Sorting
                 return true;
             case QuickList list:
                 Load(list, elements);
+                break;
+            case SetValue set:
+                Load(set, elements);
+                if (options.Unsorted && options.Destination > 0) options.OrderByBytes();
                 break;
             default:
                 turn.Reply.Error(Errors.WrongType);
@@ -73,6 +78,12 @@ internal static class Sorting
     {
         Span<byte> scratch = stackalloc byte[Numbers.MaxInt64Length];
         for (ListCursor at = list.Seek(0); at.IsAtElement; at.MoveNext()) elements.Add(at.Current.Text(scratch));
+    }
+
+    private static void Load(SetValue set, SortElements elements)
+    {
+        Span<byte> scratch = stackalloc byte[Numbers.MaxInt64Length];
+        foreach (PackedElement member in set) elements.Add(member.Text(scratch));
     }
 
     private static void Load(QuickList list, in SortOptions options, SortElements elements)
