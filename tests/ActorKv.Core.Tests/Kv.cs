@@ -11,6 +11,7 @@
 using System.Globalization;
 using System.Text;
 using ActorKv.Core.Commands;
+using ActorKv.Core.DataTypes.Hashes;
 using ActorKv.Core.Keys;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Core.Turns;
@@ -83,6 +84,9 @@ internal sealed class Kv : IDisposable
     /// <summary>The last command logged exactly these effects, in this order; none when there are no arguments.</summary>
     public void Logged(params string[] effects) => Assert.Equal(effects, _lastLogged);
 
+    /// <summary>The effects that the last command logged.</summary>
+    public IReadOnlyList<string> LastLogged => _lastLogged;
+
     /// <summary>The last command logged nothing.</summary>
     public void LoggedNothing() => Assert.Empty(_lastLogged);
 
@@ -125,7 +129,7 @@ internal sealed class Kv : IDisposable
         }
     }
 
-    // The digest says only that a key expires; this says when.
+    // The digest says only that a key or a field expires; this says when.
     private static List<string> Deadlines(KeyShardState[] shards)
     {
         List<string> deadlines = [];
@@ -133,12 +137,14 @@ internal sealed class Kv : IDisposable
         {
             foreach (KeyShardState shard in shards)
             {
-                if (shard.Existing(database) is not { ExpiryCount: > 0 } space) continue;
+                if (shard.Existing(database) is not { } space) continue;
                 foreach (int index in space)
                 {
-                    if (!Keyspace.HasExpiry(ref space[index])) continue;
                     string key = Encoding.Latin1.GetString(Keyspace.KeyOf(ref space[index]));
-                    deadlines.Add(string.Create(CultureInfo.InvariantCulture, $"{key} in {database} at {space.ExpiryOf(index)}"));
+                    if (Keyspace.HasExpiry(ref space[index])) deadlines.Add(string.Create(CultureInfo.InvariantCulture, $"{key} in {database} at {space.ExpiryOf(index)}"));
+                    if (space[index].Value is not HashValue { Deadlines: { } fields }) continue;
+                    foreach (int field in fields)
+                        deadlines.Add(string.Create(CultureInfo.InvariantCulture, $"{key} {Encoding.Latin1.GetString(fields[field].Field!)} in {database} at {fields[field].Deadline}"));
                 }
             }
         }

@@ -45,6 +45,9 @@ internal abstract class KeyedValue
     /// <summary>Bytes that the value takes, its own object and its key included. Exact and O(1): a value keeps a running sum.</summary>
     public abstract long MemoryUsage { get; }
 
+    /// <summary>When the first of the value's elements expires, in Unix milliseconds, or -1: of all types only hashes have elements that do.</summary>
+    public virtual long EarliestDeadline => -1;
+
     /// <summary>Bytes of the array that holds the key.</summary>
     protected long StorageMemory => ObjectSize.Array(Storage.Length);
 

@@ -20,6 +20,7 @@ internal enum RdbType : byte
     HashZipmap = 9, ListZiplist = 10, SetIntset = 11, SortedSetZiplist = 12, HashZiplist = 13,
     ListQuicklist = 14, StreamListpacks = 15, HashListpack = 16, SortedSetListpack = 17,
     ListQuicklist2 = 18, StreamListpacks2 = 19, SetListpack = 20, StreamListpacks3 = 21,
+    HashMetadataPreGa = 22, HashListpackExPreGa = 23, HashMetadata = 24, HashListpackEx = 25,
 }
 
 internal sealed class RdbWriter(IBufferWriter<byte> output)

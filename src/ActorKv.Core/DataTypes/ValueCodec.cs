@@ -5,6 +5,7 @@
 
 using System.Buffers;
 using System.Globalization;
+using ActorKv.Core.DataTypes.Hashes;
 using ActorKv.Core.DataTypes.Lists;
 using ActorKv.Core.DataTypes.Sets;
 using ActorKv.Core.DataTypes.SortedSets;
@@ -44,6 +45,8 @@ internal static class ValueCodec
     {
         RdbType.List or RdbType.ListZiplist or RdbType.ListQuicklist or RdbType.ListQuicklist2 => ListRdb.Read(ref reader, type),
         RdbType.Set or RdbType.SetIntset or RdbType.SetListpack => SetRdb.Read(ref reader, type),
+        RdbType.Hash or RdbType.HashZipmap or RdbType.HashZiplist or RdbType.HashListpack or RdbType.HashMetadataPreGa or RdbType.HashListpackExPreGa or
+            RdbType.HashMetadata or RdbType.HashListpackEx => HashRdb.Read(ref reader, type),
         RdbType.StreamListpacks or RdbType.StreamListpacks2 or RdbType.StreamListpacks3 => StreamRdb.Read(ref reader, type),
         RdbType.SortedSet or RdbType.SortedSet2 or RdbType.SortedSetZiplist or RdbType.SortedSetListpack => SortedSetRdb.Read(ref reader, type),
         _ => throw reader.Bad(string.Create(CultureInfo.InvariantCulture, $"values of type {(byte)type} are not known")),

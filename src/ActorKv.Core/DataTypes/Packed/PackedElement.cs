@@ -54,6 +54,13 @@ internal readonly ref struct PackedElement
 
     public byte[] ToArray() => Text(stackalloc byte[Numbers.MaxInt64Length]).ToArray();
 
+    /// <summary>The integer that the element is or spells canonically.</summary>
+    public bool TryGetInt64(out long integer)
+    {
+        integer = _integer;
+        return IsInteger || Numbers.TryParseInt64(_text, out integer);
+    }
+
     public bool Matches(in PackedElement other)
     {
         if (IsInteger && other.IsInteger) return _integer == other._integer;
