@@ -2,6 +2,7 @@
 
 using ActorKv.Core.Commands.Bitmaps;
 using ActorKv.Core.Commands.Generic;
+using ActorKv.Core.Commands.Hashes;
 using ActorKv.Core.Commands.Lists;
 using ActorKv.Core.Commands.Server;
 using ActorKv.Core.Commands.Sets;
@@ -17,6 +18,7 @@ internal static class CommandTables
     public static CommandTable CreateKeyCommands() => new CommandTable()
         .AddBitmaps()
         .AddGeneric()
+        .AddHashes()
         .AddLists()
         .AddServer()
         .AddSets()

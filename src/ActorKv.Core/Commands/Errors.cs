@@ -31,6 +31,10 @@ internal static class Errors
 
     public static ReadOnlySpan<byte> Overflow => "ERR increment or decrement would overflow"u8;
 
+    public static ReadOnlySpan<byte> FieldCountNotPositive => "ERR Number of fields must be a positive integer"u8;
+
+    public static ReadOnlySpan<byte> SumNotFinite => "ERR increment would produce NaN or Infinity"u8;
+
     public static ReadOnlySpan<byte> SameObject => "ERR source and destination objects are the same"u8;
 
     public static ReadOnlySpan<byte> DatabaseOutOfRange => "ERR DB index is out of range"u8;

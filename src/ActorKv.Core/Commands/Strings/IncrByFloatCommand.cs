@@ -33,7 +33,7 @@ internal sealed class IncrByFloatCommand : IKeyCommand
         }
         if (!LongDouble.TryAdd(value, increment, out LongDouble sum))
         {
-            turn.Reply.Error("ERR increment would produce NaN or Infinity"u8);
+            turn.Reply.Error(Errors.SumNotFinite);
             return;
         }
         Span<byte> digits = stackalloc byte[LongDoubleText.MaxLength];

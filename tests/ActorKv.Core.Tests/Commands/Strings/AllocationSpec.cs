@@ -1,7 +1,4 @@
-using System.Text;
 using ActorKv.Core.Commands;
-using ActorKv.Core.Keyspaces;
-using ActorKv.Core.Turns;
 using ActorKv.Protocol;
 
 namespace ActorKv.Core.Tests.Commands.Strings;
@@ -23,8 +20,8 @@ public sealed class AllocationSpec
     [InlineData("SETRANGE r 1 ab", "SETRANGE r 1 cd")]
     public void Overwriting_in_place_and_reading_allocate_nothing(string first, string second)
     {
-        Bench bench = new();
-        foreach (string setup in new[] { "SET k value", "SET n 5000", "SETRANGE r 0 abcdef" }) bench.Run(Bench.Parse(setup));
+        AllocationBench bench = new();
+        foreach (string setup in new[] { "SET k value", "SET n 5000", "SETRANGE r 0 abcdef" }) bench.Run(AllocationBench.Parse(setup));
         (KeyCommand, Request) a = bench.Find(first), b = bench.Find(second);
         for (int i = 0; i < 10; i++) bench.RunBoth(a, b);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -35,7 +32,7 @@ public sealed class AllocationSpec
     [Fact]
     public void SET_over_a_long_value_of_similar_length_allocates_nothing()
     {
-        Bench bench = new();
+        AllocationBench bench = new();
         (KeyCommand, Request) a = bench.Find("SET k " + new string('a', 6000)), b = bench.Find("SET k " + new string('b', 5000));
         for (int i = 0; i < 10; i++) bench.RunBoth(a, b);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -46,60 +43,12 @@ public sealed class AllocationSpec
     [Fact]
     public void SET_of_another_length_allocates_one_array_of_key_and_value()
     {
-        Bench bench = new();
+        AllocationBench bench = new();
         (KeyCommand, Request) a = bench.Find("SET k 12345678"), b = bench.Find("SET k 123456789012345678901234");
         for (int i = 0; i < 10; i++) bench.RunBoth(a, b);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++) bench.RunBoth(a, b);
         // A byte array takes 24 bytes and its elements, rounded up to 8: 9 -> 40, 25 -> 56.
         Assert.Equal(100 * (40 + 56), GC.GetAllocatedBytesForCurrentThread() - before);
-    }
-
-    private sealed class Bench
-    {
-        private readonly CommandTable _table = CommandTables.CreateKeyCommands();
-        private readonly KeyShardState _shard = new(0, 1, 0x5eed);
-        private readonly KeyTurn _turn;
-
-        public Bench() => _turn = new KeyTurn([_shard], new KeyspaceSettings(), new TurnRandom(1)) { Now = 1_000_000 };
-
-        public static Request Parse(string line)
-        {
-            byte[] bytes = Encoding.ASCII.GetBytes(line);
-            Request request = new();
-            request.Rebase(bytes, 0);
-            int at = 0;
-            foreach (string word in line.Split(' '))
-            {
-                request.AddRange(at, word.Length);
-                at += word.Length + 1;
-            }
-            return request;
-        }
-
-        public (KeyCommand, Request) Find(string line)
-        {
-            Request request = Parse(line);
-            return ((KeyCommand)_table.Find(request[0])!, request);
-        }
-
-        public void Run(Request request) => Run(((KeyCommand)_table.Find(request[0])!, request));
-
-        public void RunBoth((KeyCommand, Request) first, (KeyCommand, Request) second)
-        {
-            Run(first);
-            Run(second);
-        }
-
-        private void Run((KeyCommand Command, Request Request) what)
-        {
-            _turn.BeginSingle(_shard);
-            ArgReader args = new(what.Request, 1);
-            what.Command.Body(ref args, _turn);
-            _turn.EndSingle();
-            if (_turn.Reply.Errors > 0) throw new InvalidOperationException("The command failed.");
-            _turn.Reply.Truncate(_turn.Reply.Head);
-            _turn.Reset();
-        }
     }
 }

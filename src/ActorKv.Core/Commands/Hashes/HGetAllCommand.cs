@@ -1,0 +1,23 @@
+// HGETALL key
+//
+// All fields with their values: a map in RESP3, a flat array in RESP2. A missing key is an empty hash.
+
+using ActorKv.Core.Commands.Hashes.Shared;
+using ActorKv.Core.Turns;
+
+namespace ActorKv.Core.Commands.Hashes;
+
+internal sealed class HGetAllCommand : IKeyCommand
+{
+    public static CommandSpec Spec { get; } = new("HGETALL")
+    {
+        Group = CommandGroup.Hash, Since = "2.0.0", Complexity = "O(N) where N is the number of fields",
+        Summary = "Returns all fields and values of a hash.",
+        Syntax = "key",
+        Arity = 2, Flags = CommandFlags.ReadOnly,
+        Keys = [KeySpec.At(1, KeyAccess.Read)],
+        Tips = ["nondeterministic_output_order"],
+    };
+
+    public static void Execute(ref ArgReader args, KeyTurn turn) => HashListing.Execute(ref args, turn, HashParts.FieldsAndValues);
+}
