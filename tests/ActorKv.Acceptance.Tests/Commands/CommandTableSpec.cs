@@ -21,6 +21,7 @@ public sealed class CommandTableSpec : IDisposable
         ["debug doc_flags"] = "Redis marks what is for its own tests; here DEBUG is documented like any other",
         ["xadd arguments"] = "KEEPREF, DELREF and ACKED came with 8.2",
         ["xtrim arguments"] = "KEEPREF, DELREF and ACKED came with 8.2",
+        ["hscan arguments"] = "NOVALUES came with 7.4",
         ["lolwut arguments"] = "Redis takes arguments of the picture too and does not document them",
     };
 

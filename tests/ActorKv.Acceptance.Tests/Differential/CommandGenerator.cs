@@ -15,6 +15,7 @@ internal static class CommandGenerator
         BitmapFamily.Family,
         DumpFamily.Family,
         GenericFamily.Family,
+        HashFamily.Family,
         ListFamily.Family,
         SetFamily.Family,
         SortFamily.Family,

@@ -74,20 +74,22 @@ internal sealed class Pair(RespServer actorKv, RespServer redis, int version) : 
         client.Flush();
     }
 
-    // SCAN is answered by everything that a whole iteration returns: cursors mean something only to the server that gave them.
+    // A walk is answered by everything that it returns from the first call to the last: cursors mean something only to the server that gave
+    // them. What belongs together, a field and its value, stays together.
     private static Reply Receive(RespClient client, RandomCommand command, out byte[] bytes)
     {
         Reply reply = client.Receive();
         bytes = client.LastBytes;
-        if (command.Name != "SCAN" || reply.Items.Count != 2) return reply;
-        if (command.Arguments[1].ToString() != "0") return new Reply(ReplyKind.Array, [], []);
+        if (!command.IsWalk || reply.Items.Count != 2) return reply;
+        int cursor = command.Name == "SCAN" ? 1 : 2, size = command.Name is "HSCAN" or "ZSCAN" ? 2 : 1;
+        if (command.Arguments[cursor].ToString() != "0") return new Reply(ReplyKind.Array, [], []);
         HashSet<string> seen = [];
         List<Reply> found = [];
         while (true)
         {
-            found.AddRange(reply.Items[1].Items.Where(key => seen.Add(key.ToString())));
+            found.AddRange(reply.Items[1].Items.Chunk(size).Select(together => new Reply(ReplyKind.Array, [], together)).Where(element => seen.Add(element.ToString())));
             if (reply.Items[0].Text == "0") return new Reply(ReplyKind.Array, [], found);
-            reply = client.Do([command.Arguments[0], reply.Items[0].Bytes, .. command.Arguments[2..]]);
+            reply = client.Do([.. command.Arguments[..cursor], reply.Items[0].Bytes, .. command.Arguments[(cursor + 1)..]]);
         }
     }
 }

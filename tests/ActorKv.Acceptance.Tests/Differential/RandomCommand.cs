@@ -14,6 +14,9 @@ internal sealed record RandomCommand(Argument[] Arguments)
     /// <summary>The name with the subcommand: "OBJECT ENCODING".</summary>
     public string FullName => Arguments.Length > 1 ? $"{Name} {Arguments[1].ToString().ToUpperInvariant()}" : Name;
 
+    /// <summary>True for a command that answers in several calls.</summary>
+    public bool IsWalk => Name is "SCAN" or "HSCAN" or "SSCAN" or "ZSCAN";
+
     public override string ToString() => string.Join(' ', Arguments.Select(argument => Quote(argument.Bytes)));
 
     public static string Quote(byte[] bytes, int most = LongestShown)

@@ -44,8 +44,8 @@ public sealed class RandomSequenceSpec(ITestOutputHelper output) : IDisposable
     private static string? Run(Pair pair, RandomCommand[] commands, int pipeline)
     {
         pair.Begin();
-        // A whole SCAN takes several requests, which cannot stand within a pipeline.
-        foreach (RandomCommand[] together in commands.Where(command => pipeline == 1 || command.Name != "SCAN").Chunk(pipeline))
+        // A whole walk takes several requests, which cannot stand within a pipeline.
+        foreach (RandomCommand[] together in commands.Where(command => pipeline == 1 || !command.IsWalk).Chunk(pipeline))
             if (pair.Difference(together) is { } difference) return difference;
         return pair.DifferenceOfContents();
     }
