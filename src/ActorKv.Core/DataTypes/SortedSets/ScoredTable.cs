@@ -19,11 +19,17 @@ internal sealed class ScoredTable : PagedTable<ScoredMember>
     /// <summary>Puts in a member that is not there. The array is kept.</summary>
     public void Add(byte[] member, uint hash, double score) => Order.Insert(AddUnordered(member, hash, score));
 
-    /// <summary>The same without giving the member a place in the order: that is the caller's, when the score will not change any more.</summary>
+    /// <summary>The same without giving the member a place in the order, while its score still changes: <see cref="Arrange"/> must follow.</summary>
     public int AddUnordered(byte[] member, uint hash, double score)
     {
         _memberMemory += ObjectSize.Array(member.Length);
         return Insert(new ScoredMember { Member = member, Hash = hash, Score = score });
+    }
+
+    /// <summary>Gives all members their places in the order, when none has one yet.</summary>
+    public void Arrange()
+    {
+        foreach (int entry in this) Order.Insert(entry);
     }
 
     /// <summary>Rank of an entry.</summary>

@@ -149,10 +149,13 @@ internal sealed partial class SortedSetValue : PackedValue
         }
     }
 
-    /// <summary>The value of a finished table, whose members all have their places in the order: packed if it is small enough.</summary>
+    /// <summary>The value of a finished table, whose members all have their places in the order.</summary>
+    internal static SortedSetValue Of(ScoredTable table) => new() { _table = table };
+
+    /// <summary>The same, packed if it is small enough.</summary>
     internal static SortedSetValue Of(ScoredTable table, KeyspaceSettings settings)
     {
-        SortedSetValue value = new() { _table = table };
+        SortedSetValue value = Of(table);
         if (!MayPack(table.Count, 0, 0, settings)) return value;
         int longest = 0;
         long bytes = 0;
