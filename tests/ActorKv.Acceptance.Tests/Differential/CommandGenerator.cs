@@ -19,6 +19,7 @@ internal static class CommandGenerator
         ListFamily.Family,
         SetFamily.Family,
         SortFamily.Family,
+        SortedSetFamily.Family,
         StringFamily.Family,
     ];
 

@@ -42,6 +42,9 @@ internal static class ArgumentNames
         // In streams a place is an id.
         if (spec.Group == CommandGroup.Stream && name is ("start" or "end")) return ArgumentKind.String;
         if (spec.Name == "XPENDING" && name == "min-idle-time") return ArgumentKind.Integer;
+        // Where members may be the ends of a range, all ends are strings.
+        if (name is "min" or "max" or "start" or "stop" && (spec.Name.EndsWith("LEX", StringComparison.Ordinal) || spec.Name == "ZLEXCOUNT" || spec.Syntax.Contains("BYLEX", StringComparison.Ordinal)))
+            return ArgumentKind.String;
         if (name == "pattern") return ArgumentKind.Pattern;
         if (name.StartsWith("unix-time", StringComparison.Ordinal)) return ArgumentKind.UnixTime;
         return Integers.Contains(name) ? ArgumentKind.Integer : Doubles.Contains(name) ? ArgumentKind.Double : ArgumentKind.String;
