@@ -56,6 +56,14 @@ internal static class DumpRecipes
         new("a list of many nodes", "quicklist", ["RPUSH K element-%"], 200, "list-max-listpack-size 4 -2"),
         new("a list of compressed nodes", "quicklist", ["RPUSH K <element*40>-%"], 400, "list-compress-depth 1 0", "list-max-listpack-size 10 -2"),
         new("a list of plain nodes", "quicklist", ["RPUSH K a <x*9000> b <y*20000>"]),
+        new("a set of small integers", "intset", ["SADD K 1 2 3 -5"]),
+        new("a set of integers of 64 bits", "intset", ["SADD K 1 70000 -5000000000 9223372036854775807"]),
+        new("a set of many integers", "hashtable", ["SADD K %"], 600),
+        new("a set", "hashtable", ["SADD K a '' 17 <long*30>"]),
+        new("a set of many members", "hashtable", ["SADD K member-%"], 300),
+        new("a small sorted set", "listpack", ["ZADD K 1 a 2.5 b -inf c +inf d 300 17 -0.1 ''"]),
+        new("a sorted set of long members", "skiplist", ["ZADD K 1 <long*30> 2 b -inf c"]),
+        new("a sorted set of many members", "skiplist", ["ZADD K 0.% member-%"], 300),
         new("a list that does not compress", "quicklist", ["RPUSH K abcdefghijklmnopqrstuvwxyz"], 1, "rdbcompression no yes"),
     ];
 }

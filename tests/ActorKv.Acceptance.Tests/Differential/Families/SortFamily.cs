@@ -17,6 +17,10 @@ internal static class SortFamily
         [
             "SORT key BY nosort [GET pattern_of_key] STORE key", "SORT key nonsense", "SORT key LIMIT count", "SORT_RO key STORE key", "COMMAND GETKEYS SORT key BY value STORE key",
         ],
+        Differences =
+        [
+            new("OBJECT ENCODING", "redis-server's SORT makes a skiplist of a small sorted set that it reads", (actorKv, redis) => actorKv.Text == "listpack" && redis.Text == "skiplist"),
+        ],
         Kinds = new Dictionary<string, FsCheck.Gen<Harness.Argument>>
         {
             ["weight"] = Texts("*", "list*", "{tag}*", "{*}x", "nothing*", "*->field", "list*->"),

@@ -34,6 +34,15 @@ public sealed class SortSpec
     [InlineData("SORT_RO three BY weight_* GET #", "[2, 3, 1]")]
     [InlineData("SORT odd", "[-inf, 3\0z, +4,   5, 007, 0x10, 1e2, inf]")]
     [InlineData("SORT words ALPHA", "[, B, a, aa, ab, abc, b, c, z]")]
+    [InlineData("SORT set", "[-5, 1, 2, 30]")]
+    [InlineData("SORT set DESC LIMIT 1 2", "[2, 1]")]
+    [InlineData("SORT set ALPHA", "[-5, 1, 2, 30]")]
+    [InlineData("SORT zset", "[-5, 1, 2, 30]")]
+    [InlineData("SORT zset BY nosort", "[30, 1, -5, 2]")]
+    [InlineData("SORT zset BY nosort DESC", "[2, -5, 1, 30]")]
+    [InlineData("SORT zset BY nosort LIMIT 1 2", "[1, -5]")]
+    [InlineData("SORT zset BY nosort DESC LIMIT 1 2", "[-5, 1]")]
+    [InlineData("SORT zset BY nosort LIMIT 4 2", "[]")]
     [InlineData("SORT nuls ALPHA", "[a\0b, a\0a, a, b]")]
     public void SORT_replies_elements_in_order(string command, string reply)
     {
@@ -82,6 +91,17 @@ public sealed class SortSpec
         kv.Logged("DEL l");
         kv.Run("SORT missing STORE l").Replies("(integer) 0");
         kv.LoggedNothing();
+    }
+
+    [Fact]
+    public void An_unsorted_set_is_stored_ordered_by_its_bytes()
+    {
+        using Kv kv = NewKv();
+        kv.Run("SADD words2 b a c B aa");
+        kv.Run("SORT words2 BY nosort STORE d").Replies("(integer) 5");
+        kv.Run("LRANGE d 0 -1").Replies("[B, a, aa, b, c]");
+        kv.Run("SORT zset BY nosort DESC STORE d").Replies("(integer) 4");
+        kv.Run("LRANGE d 0 -1").Replies("[2, -5, 1, 30]");
     }
 
     [Fact]
@@ -146,7 +166,7 @@ public sealed class SortSpec
         foreach (string line in (string[])
             [
                 "RPUSH l 3 1 2 10 -1 2.5", "RPUSH three 1 2 3", "MSET weight_1 30 weight_2 10 weight_3 20", "MSET name_1 one name_2 two name_3 three half_3 x",
-                "RPUSH odd '  5' 0x10 1e2 inf -inf \"3\\x00z\" 007 +4", "RPUSH words b a c ab B aa abc '' z", "RPUSH nuls \"a\\x00b\" \"a\\x00a\" a b",
+                "RPUSH odd '  5' 0x10 1e2 inf -inf \"3\\x00z\" 007 +4", "RPUSH words b a c ab B aa abc '' z", "RPUSH nuls \"a\\x00b\" \"a\\x00a\" a b", "SADD set 30 1 -5 2", "ZADD zset 1 30 2 1 3 -5 4 2",
             ]) kv.Run(line);
         return kv;
     }

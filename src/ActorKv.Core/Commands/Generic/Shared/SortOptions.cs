@@ -86,14 +86,6 @@ internal struct SortOptions
         return true;
     }
 
-    /// <summary>What to do when a set that is stored asks for no order: bytes in order, so that it is the same list whatever the set looks like.</summary>
-    public void SortByBytes()
-    {
-        Unsorted = false;
-        Alpha = true;
-        _by = 0;
-    }
-
     /// <summary>The part of <paramref name="length"/> elements that LIMIT leaves: where it begins, and how many.</summary>
     public readonly (int Start, int Count) Within(int length)
     {

@@ -8,6 +8,7 @@ using ActorKv.Core.DataTypes;
 using ActorKv.Core.DataTypes.Lists;
 using ActorKv.Core.DataTypes.Packed;
 using ActorKv.Core.DataTypes.Sets;
+using ActorKv.Core.DataTypes.SortedSets;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.Generic.Shared;
@@ -27,12 +28,20 @@ internal static class Sorting
                 Load(list, in options, elements);
                 elements.NewOrder();
                 return true;
+            case SortedSetValue members when options.Unsorted:
+                (int start, int count) = options.Within(members.Count);
+                Load(members, options.Descending, start, count, elements);
+                elements.NewOrder();
+                return true;
             case QuickList list:
                 Load(list, elements);
                 break;
-            case SetValue set:
-                Load(set, elements);
+            case SortedSetValue members:
+                Load(members, descending: false, 0, members.Count, elements);
+                break;
+            case SetValue members:
                 if (options.Unsorted && options.Destination > 0) options.OrderByBytes();
+                Load(members, elements);
                 break;
             default:
                 turn.Reply.Error(Errors.WrongType);
@@ -80,12 +89,6 @@ internal static class Sorting
         for (ListCursor at = list.Seek(0); at.IsAtElement; at.MoveNext()) elements.Add(at.Current.Text(scratch));
     }
 
-    private static void Load(SetValue set, SortElements elements)
-    {
-        Span<byte> scratch = stackalloc byte[Numbers.MaxInt64Length];
-        foreach (PackedElement member in set) elements.Add(member.Text(scratch));
-    }
-
     private static void Load(QuickList list, in SortOptions options, SortElements elements)
     {
         (int start, int count) = options.Within((int)Math.Min(list.Count, int.MaxValue));
@@ -98,6 +101,25 @@ internal static class Sorting
             if (options.Descending) at.MovePrevious();
             else at.MoveNext();
         }
+    }
+
+    private static void Load(SortedSetValue members, bool descending, int start, int count, SortElements elements)
+    {
+        if (count == 0) return;
+        Span<byte> scratch = stackalloc byte[Numbers.MaxInt64Length];
+        SortedSetCursor at = members.CursorAt(descending ? members.Count - 1 - start : start);
+        for (; count > 0; count--)
+        {
+            elements.Add(at.Member.Text(scratch));
+            if (descending) at.MovePrevious();
+            else at.MoveNext();
+        }
+    }
+
+    private static void Load(SetValue members, SortElements elements)
+    {
+        Span<byte> scratch = stackalloc byte[Numbers.MaxInt64Length];
+        foreach (PackedElement member in members) elements.Add(member.Text(scratch));
     }
 
     private static bool TryOrder(in SortOptions options, KeyTurn turn, SortElements elements)
