@@ -3,13 +3,13 @@
 
     python3 bench/side_by_side.py                 everything, about half an hour
     python3 bench/side_by_side.py --quick         the targets alone, a few minutes
-    python3 bench/side_by_side.py --only memory   one part: throughput, memory
+    python3 bench/side_by_side.py --only memory   one part: throughput, memory, types (throughput by type), type-memory
 
 Builds ActorKv in Release, starts both servers on free loopback ports with the same fsync policy, warms them up, and runs
 redis-benchmark on them in turns, several rounds, first one and then the other. What counts is the ratio of medians: of throughput,
 and of the server's CPU time per operation as the kernel accounts it to the process, which hardly feels what else the machine does.
-Writes docs/performance.md and docs/performance.svg; with --print it only prints. Needs python3, redis-server, redis-benchmark and
-redis-cli. Stops by process id what it started.
+Writes docs/performance.md and docs/performance.svg, and what is told by data type into docs/performance-by-type.md; with --print it only
+prints. Needs python3, redis-server, redis-benchmark and redis-cli. Stops by process id what it started.
 """
 
 import argparse
@@ -18,20 +18,16 @@ import pathlib
 import platform
 import shutil
 import signal
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 
+import by_type
+from servers import POLICIES, ask, benchmark, compare, ratio, start_both
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-TICK = os.sysconf("SC_CLK_TCK")
-POLICIES = {
-    "none": ["--appendonly", "no"],
-    "everysec": ["--appendonly", "yes", "--appendfsync", "everysec"],
-    "always": ["--appendonly", "yes", "--appendfsync", "always"],
-}
 # What the project wants to reach: (test, policies, pipeline) -> throughput at least, CPU per operation at most.
 TARGETS = [
     ({"SET", "GET"}, {"none", "everysec"}, 1, 0.9, 1.2),
@@ -39,81 +35,6 @@ TARGETS = [
     ({"SET"}, {"always"}, 1, 1.0, 1.8),
     ({"SET"}, {"always"}, 16, 1.2, 1.0),
 ]
-
-
-class Server:
-    """One server process on a port and a data directory of its own."""
-
-    def __init__(self, name, command, directory, policy):
-        self.name, self.command, self.directory, self.policy = name, command, directory, policy
-        self.port = free_port()
-        self.process = None
-
-    def start(self):
-        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.directory), "--save", ""] + POLICIES[self.policy]
-        started = time.monotonic()
-        self.process = subprocess.Popen(self.command + options, stdout=subprocess.DEVNULL)
-        while True:
-            if self.process.poll() is not None:
-                sys.exit(f"{self.name} ended with {self.process.returncode}")
-            try:
-                if ask(self.port, b"PING\r\n").startswith(b"+PONG") and not ask(self.port, b"DBSIZE\r\n").startswith(b"-LOADING"):
-                    return time.monotonic() - started
-            except OSError:
-                pass
-            time.sleep(0.005)
-
-    def stop(self, how=signal.SIGTERM):
-        self.process.send_signal(how)
-        self.process.wait()
-
-    def cpu_seconds(self):
-        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / TICK
-
-    def resident_bytes(self):
-        for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS"):
-                return int(line.split()[1]) * 1024
-        raise RuntimeError("no VmRSS")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def ask(port, request):
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall(request)
-        return connection.recv(4096)
-
-
-def benchmark(server, test, pipeline, clients, size, count):
-    """Runs redis-benchmark once; returns operations per second, p99 in milliseconds, and CPU microseconds per operation."""
-    before = server.cpu_seconds()
-    output = subprocess.run(
-        ["redis-benchmark", "-h", "127.0.0.1", "-p", str(server.port), "-t", test.lower(), "-P", str(pipeline), "-c", str(clients),
-         "-d", str(size), "-n", str(count), "-r", "100000", "--csv"], capture_output=True, text=True, check=True).stdout
-    used = server.cpu_seconds() - before
-    row = [field.strip('"') for field in output.strip().splitlines()[-1].split(",")]
-    numbers = row[-7:]
-    return float(numbers[0]), float(numbers[5]), used / count * 1e6
-
-
-def compare(servers, test, pipeline, clients, size, rounds, seconds):
-    """Interleaved rounds of one case; returns medians by server."""
-    results = {server.name: [] for server in servers}
-    counts = {}
-    for server in servers:
-        probe = benchmark(server, test, pipeline, clients, size, 2000 * pipeline if clients > 1 else 1000 * pipeline)[0]
-        counts[server.name] = max(5000, int(probe * seconds))
-    count = min(counts.values())
-    for _ in range(rounds):
-        for server in servers:
-            results[server.name].append(benchmark(server, test, pipeline, clients, size, count))
-    return {name: tuple(statistics.median(run[i] for run in runs) for i in range(3)) for name, runs in results.items()}
 
 
 def throughput(binary, args, report):
@@ -147,16 +68,6 @@ def throughput(binary, args, report):
     return report
 
 
-def start_both(binary, directory, policy):
-    servers = []
-    for name, command in (("redis", ["redis-server"]), ("actorkv", [str(binary)])):
-        data = pathlib.Path(directory) / name
-        data.mkdir()
-        servers.append(Server(name, command, data, policy))
-        servers[-1].start()
-    return servers
-
-
 def memory(binary, keys):
     """A million keys of 16 bytes with values of 32: resident memory, and the time to come back from the log."""
     lines = []
@@ -182,10 +93,6 @@ def memory(binary, keys):
                 server.stop(signal.SIGKILL)
             lines.append((server.name, before, after, recovered, statistics.median(times)))
     return lines
-
-
-def ratio(a, b):
-    return a / b if b else float("nan")
 
 
 def row_text(row):
@@ -256,7 +163,8 @@ def svg(report):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="only the cases that have a target")
-    parser.add_argument("--only", choices=["throughput", "memory"], help="one part")
+    parser.add_argument("--only", choices=["throughput", "memory", "types", "type-memory"], help="one part")
+    parser.add_argument("--case", action="append", help="by type: only the cases whose name has this in it")
     parser.add_argument("--policy", action="append", choices=list(POLICIES), help="only these fsync policies")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.0, help="length of one round of one case")
@@ -268,14 +176,20 @@ def main():
             sys.exit(f"{tool} is missing")
     subprocess.run(["dotnet", "build", str(ROOT / "src/ActorKv.Server"), "-c", "Release", "-v", "q", "-nologo"], check=True)
     binary = ROOT / "src/ActorKv.Server/bin/Release/net10.0/actorkv"
-    report = [] if args.only == "memory" else throughput(binary, args, [])
-    memory_lines = [] if args.only == "throughput" else memory(binary, args.keys)
-    text = markdown(report, memory_lines, args)
-    print(text)
-    if not args.print:
-        (ROOT / "docs/performance.md").write_text(text + "\n", encoding="utf-8")
-        if report:
-            (ROOT / "docs/performance.svg").write_text(svg(report), encoding="utf-8")
+    report = throughput(binary, args, []) if args.only in (None, "throughput") else []
+    memory_lines = memory(binary, args.keys) if args.only in (None, "memory") else []
+    pages = {}
+    if report or memory_lines:
+        pages["performance.md"] = markdown(report, memory_lines, args) + "\n"
+    if report:
+        pages["performance.svg"] = svg(report)
+    if args.only in (None, "types", "type-memory"):
+        pages["performance-by-type.md"] = by_type.measure(binary, args) + "\n"
+    for name, text in pages.items():
+        if not name.endswith(".svg"):
+            print(text)
+        if not args.print:
+            (ROOT / "docs" / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
