@@ -58,7 +58,8 @@ internal sealed partial class SetValue : PackedValue
     /// <summary>Position here of the member that stands at <paramref name="position"/> in <paramref name="other"/>, or -1.</summary>
     public int Find(SetValue other, int position)
     {
-        if (_table is null || other._table is null) return Find(other[position]);
+        if (_table is null || other._table is null)
+            return IsListpack && other.IsListpack ? FindEncoded(other.Body.Slice(position, ListPack.EntryLength(other.Body, position))) : Find(other[position]);
         ref MemberEntry entry = ref other._table[position];
         return _table.Find(entry.Member, entry.Hash);
     }
@@ -185,12 +186,19 @@ internal sealed partial class SetValue : PackedValue
         return FindEncoded(entry[..length]);
     }
 
-    // Every entry is encoded in the shortest way, since a listpack from outside is put together anew: equal members are equal bytes.
+    // Every entry is encoded in the shortest way, since a listpack from outside is put together anew: equal members are equal bytes. So a search
+    // for the bytes that fails has the answer, at many bytes a step; one that succeeds may have come upon the inside of another entry, and only
+    // then the entries are walked up to there.
     private int FindEncoded(ReadOnlySpan<byte> entry)
     {
         ReadOnlySpan<byte> body = Body;
-        for (int at = 0; at < body.Length; at += ListPack.EntryLength(body, at))
-            if (body[at] == entry[0] && body[at..].StartsWith(entry)) return at;
+        int at = 0;
+        while (body[at..].IndexOf(entry) is >= 0 and int hit)
+        {
+            hit += at;
+            while (at < hit) at += ListPack.EntryLength(body, at);
+            if (at == hit) return at;
+        }
         return -1;
     }
 

@@ -52,6 +52,22 @@ public sealed class SetValueSpec
     }
 
     [Fact]
+    public void A_member_is_not_taken_for_the_inside_of_another()
+    {
+        // As entries: 5 is 05 01; the word holds these bytes, and those of a whole entry "a": 81 61 02.
+        foreach (string word in (string[])["x\u0005\u0001", "\u0005\u0001\u0005\u0001", "y\u0081a\u0002z"]) _set.Add(PackedElement.Of(Encoding.Latin1.GetBytes(word)), _settings);
+        Assert.Equal("packed", Form);
+        Assert.False(_set.Contains(PackedElement.Of("5"u8)));
+        Assert.False(_set.Contains(PackedElement.Of("a"u8)));
+        Assert.True(Add("5"));
+        Assert.True(Add("a"));
+        Assert.True(Remove("5"));
+        Assert.False(Remove("5"));
+        Assert.True(Remove("a"));
+        Assert.Equal(3, _set.Count);
+    }
+
+    [Fact]
     public void A_set_never_goes_back_to_a_form_above()
     {
         Add("1");
