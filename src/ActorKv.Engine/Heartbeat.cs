@@ -1,5 +1,5 @@
-// What happens without anybody asking, ten times a second: keys whose time has come are removed, keys are evicted while memory is short, tables that have emptied give memory back,
-// saves that are due begin, and rates are measured.
+// What happens without anybody asking, ten times a second: keys and hash fields whose time has come are removed, keys are evicted while
+// memory is short, tables that have emptied give memory back, saves that are due begin, and rates are measured.
 //
 // The sweep never waits for a key shard: one that is busy is swept the next time. It looks at a bounded number of expiries a shard and
 // goes on with a shard while more than a tenth of them were due, as Redis does; every removal is a logged effect like any other.
@@ -76,12 +76,19 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
     {
         for (int database = 0; database < state.Databases; database++)
         {
-            if (state.Existing(database) is not { ExpiryCount: > 0 } space) continue;
-            for (int round = 0; round < Rounds; round++)
+            if (state.Existing(database) is not { } space) continue;
+            for (int round = 0; round < Rounds && space.ExpiryCount > 0; round++)
             {
                 _expired.Clear();
                 space.CollectExpired(now, Examined, _expired);
                 foreach (int entry in _expired) _turn!.Turn.Expire(state, database, entry);
+                if (_expired.Count <= Examined / 10) break;
+            }
+            for (int round = 0; round < Rounds && space.FieldExpiryCount > 0; round++)
+            {
+                _expired.Clear();
+                space.CollectFieldsExpired(now, Examined, _expired);
+                foreach (int entry in _expired) _turn!.Turn.ExpireFields(state, database, entry);
                 if (_expired.Count <= Examined / 10) break;
             }
         }
@@ -99,7 +106,7 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
     private static bool HasExpiries(KeyShardState state)
     {
         for (int database = 0; database < state.Databases; database++)
-            if (state.Existing(database) is { ExpiryCount: > 0 }) return true;
+            if (state.Existing(database) is { } space && space.ExpiryCount + space.FieldExpiryCount > 0) return true;
         return false;
     }
 }

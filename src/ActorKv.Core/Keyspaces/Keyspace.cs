@@ -10,6 +10,8 @@
 // That is safe because a turn is alone inside its key shard and replies are copied out before it ends.
 //
 // The table itself is Tables/PagedTable.cs; this file adds what is particular to keys: two kinds of values, expiries, access bits.
+// The expiries of keys and of hash fields stand in tables of their own; that of a hash is the earliest of its fields, or one before it when
+// fields have gone since: who comes by when it is due looks closer.
 
 using System.Runtime.CompilerServices;
 using ActorKv.Core.DataTypes;
@@ -46,21 +48,24 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
     public const int MaxShortString = 4096;
 
     public const uint AccessMask = 0x00FF_FFFF;
-    private const uint HasExpiryFlag = 0x0100_0000;
+    private const uint HasExpiryFlag = 0x0100_0000, HasFieldExpiryFlag = 0x0200_0000;
 
     // An entry and one bucket; a cell of the expiry table at its usual load.
     private const int CellSize = 24 + 4, ExpirySize = 24;
 
     private long _valueMemory;
-    private ExpiryTable? _expiries;
-    private ExpiryTable? _moving;      // the expiries by their old numbers, while the table is compacted
+    private ExpiryTable? _expiries, _fieldExpiries;
+    private ExpiryTable? _moving, _movingFields;       // the expiries by their old numbers, while the table is compacted
 
     /// <summary>Bytes of all keys: their values, their cells and their expiries, without what the tables keep in reserve. Exact between turns;
     /// what <c>maxmemory</c> bounds.</summary>
-    public long Memory => _valueMemory + CellSize * Count + ExpirySize * ExpiryCount;
+    public long Memory => _valueMemory + CellSize * Count + ExpirySize * (ExpiryCount + FieldExpiryCount);
 
     /// <summary>Number of keys with an expiry.</summary>
     public int ExpiryCount => _expiries?.Count ?? 0;
+
+    /// <summary>Number of hashes with fields that expire.</summary>
+    public int FieldExpiryCount => _fieldExpiries?.Count ?? 0;
 
     /// <summary>The mean of the keys' deadlines, Unix milliseconds; 0 when none expires.</summary>
     public long MeanDeadline => _expiries?.MeanDeadline ?? 0;
@@ -103,7 +108,9 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
     public int Insert(object value, int keyLength, uint hash, uint access)
     {
         _valueMemory += SizeOf(value);
-        return Insert(new Entry { Value = value, KeyLength = keyLength, Hash = hash, Meta = access & AccessMask });
+        int index = Insert(new Entry { Value = value, KeyLength = keyLength, Hash = hash, Meta = access & AccessMask });
+        if (EarliestDeadlineOf(value) >= 0) NoteFieldExpiry(index);
+        return index;
     }
 
     /// <summary>Puts another value under the same key.</summary>
@@ -112,6 +119,7 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
         ref Entry entry = ref this[index];
         _valueMemory += SizeOf(value) - SizeOf(entry.Value!);
         entry.Value = value;
+        if (HasFieldExpiry(in entry) || EarliestDeadlineOf(value) >= 0) NoteFieldExpiry(index);
     }
 
     /// <summary>Accounts for a change within a value.</summary>
@@ -122,7 +130,8 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
     {
         ref Entry entry = ref this[index];
         _valueMemory -= SizeOf(entry.Value!);
-        if ((entry.Meta & HasExpiryFlag) != 0) _expiries!.Remove(index);
+        if (HasExpiry(in entry)) _expiries!.Remove(index);
+        if (HasFieldExpiry(in entry)) _fieldExpiries!.Remove(index);
         base.Remove(index);
     }
 
@@ -132,6 +141,33 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool HasExpiry(ref readonly Entry entry) => (entry.Meta & HasExpiryFlag) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasFieldExpiry(ref readonly Entry entry) => (entry.Meta & HasFieldExpiryFlag) != 0;
+
+    /// <summary>True when the key or fields of its hash expire.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool MayExpire(ref readonly Entry entry) => (entry.Meta & (HasExpiryFlag | HasFieldExpiryFlag)) != 0;
+
+    /// <summary>When the first field of a hash expires, or earlier: Unix milliseconds, or -1.</summary>
+    public long FieldExpiryOf(int index) => HasFieldExpiry(in this[index]) ? _fieldExpiries![index] : -1;
+
+    /// <summary>Takes over from the entry's value when the first of its fields expires.</summary>
+    public void NoteFieldExpiry(int index)
+    {
+        ref Entry entry = ref this[index];
+        long deadline = EarliestDeadlineOf(entry.Value!);
+        if (deadline >= 0)
+        {
+            (_fieldExpiries ??= new ExpiryTable())[index] = deadline;
+            entry.Meta |= HasFieldExpiryFlag;
+        }
+        else if (HasFieldExpiry(in entry))
+        {
+            _fieldExpiries!.Remove(index);
+            entry.Meta &= ~HasFieldExpiryFlag;
+        }
+    }
 
     /// <summary>Sets when the entry expires, or takes its expiry away (-1).</summary>
     public void SetExpiry(int index, long deadline)
@@ -152,11 +188,14 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
     /// <summary>Looks at up to <paramref name="examine"/> expiries, round robin, and lists those entries whose time has come.</summary>
     public void CollectExpired(long now, int examine, List<int> expired) => _expiries?.CollectExpired(now, examine, expired);
 
+    /// <summary>The same for hashes: lists those with fields whose time may have come.</summary>
+    public void CollectFieldsExpired(long now, int examine, List<int> expired) => _fieldExpiries?.CollectExpired(now, examine, expired);
+
     /// <summary>Forgets everything.</summary>
     public override void Clear()
     {
         base.Clear();
-        _expiries = null;
+        _expiries = _fieldExpiries = null;
         _valueMemory = 0;
     }
 
@@ -164,14 +203,15 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
     public override bool Compact()
     {
         (_moving, _expiries) = (_expiries, null);
+        (_movingFields, _fieldExpiries) = (_fieldExpiries, null);
         bool compacted = base.Compact();
-        if (!compacted) _expiries = _moving;
-        _moving = null;
+        if (!compacted) (_expiries, _fieldExpiries) = (_moving, _movingFields);
+        _moving = _movingFields = null;
         return compacted;
     }
 
     /// <summary>Bytes of the tables, reserve included, without what the entries refer to.</summary>
-    public long Overhead => TableMemory + (_expiries?.MemoryUsage ?? 0);
+    public long Overhead => TableMemory + (_expiries?.MemoryUsage ?? 0) + (_fieldExpiries?.MemoryUsage ?? 0);
 
     /// <summary>A random key with an expiry, or -1.</summary>
     public int RandomExpiring(TurnRandom random) => _expiries?.RandomEntry(random) ?? -1;
@@ -180,13 +220,16 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
     public long MemoryUsageOf(int index)
     {
         ref Entry entry = ref this[index];
-        return CellSize + ((entry.Meta & HasExpiryFlag) != 0 ? ExpirySize : 0) + SizeOf(entry.Value!);
+        return CellSize + (HasExpiry(in entry) ? ExpirySize : 0) + (HasFieldExpiry(in entry) ? ExpirySize : 0) + SizeOf(entry.Value!);
     }
 
     protected override void OnMoved(int from, int to)
     {
         if (HasExpiry(ref this[to])) (_expiries ??= new ExpiryTable())[to] = _moving![from];
+        if (HasFieldExpiry(ref this[to])) (_fieldExpiries ??= new ExpiryTable())[to] = _movingFields![from];
     }
+
+    private static long EarliestDeadlineOf(object value) => AsShortString(value) is null ? Unsafe.As<KeyedValue>(value).EarliestDeadline : -1;
 
     private static long SizeOf(object value) => AsShortString(value) is { } both ? ObjectSize.Array(both.Length) : Unsafe.As<KeyedValue>(value).MemoryUsage;
 }

@@ -55,7 +55,7 @@ internal ref struct KeyEntry
     /// <summary>Bytes that the key takes in memory, its share of the tables included; see <see cref="Keyspace.MemoryUsageOf"/>.</summary>
     public readonly long MemoryUsage => _space.MemoryUsageOf(_index);
 
-    /// <summary>Finds the key; one whose time has come is removed first and counts as missing.</summary>
+    /// <summary>Finds the key; one whose time has come is removed first and counts as missing, and so are fields of a hash.</summary>
     /// <param name="touch">False: the key's access time stays as it is.</param>
     public void Locate(bool touch)
     {
@@ -66,9 +66,8 @@ internal ref struct KeyEntry
             return;
         }
         ref Entry entry = ref _space[_index];
-        if (Keyspace.HasExpiry(ref entry) && !_turn.Replaying && _space.ExpiryOf(_index) < _turn.Now)
+        if (Keyspace.MayExpire(in entry) && !_turn.Replaying && !OutlivesNow())
         {
-            _turn.Expire(Shard, Database, _index);
             _index = -1;
             CountMiss();
             return;
@@ -195,8 +194,24 @@ internal ref struct KeyEntry
         if (deadline >= 0 || Keyspace.HasExpiry(ref Entry)) _space.SetExpiry(_index, deadline);
     }
 
+    /// <summary>Notes when fields of the hash expire, which has changed. Only when the key exists.</summary>
+    public readonly void NoteFieldExpiry() => _space.NoteFieldExpiry(_index);
+
     /// <summary>Sets the bits of access information. Only when the key exists.</summary>
     public readonly void SetAccess(uint access) => Entry.Meta = (Entry.Meta & ~Keyspace.AccessMask) | (access & Keyspace.AccessMask);
+
+    // Removes what is due. False when nothing of the key is left.
+    private readonly bool OutlivesNow()
+    {
+        long deadline = _space.ExpiryOf(_index);
+        if (deadline >= 0 && deadline < _turn.Now)
+        {
+            _turn.Expire(Shard, Database, _index);
+            return false;
+        }
+        deadline = _space.FieldExpiryOf(_index);
+        return deadline < 0 || deadline >= _turn.Now || _turn.ExpireFields(Shard, Database, _index);
+    }
 
     private readonly void CountMiss()
     {

@@ -12,6 +12,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ActorKv.Core.Commands;
 using ActorKv.Core.DataTypes;
+using ActorKv.Core.DataTypes.Hashes;
 using ActorKv.Core.Keys;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Protocol;
@@ -217,6 +218,26 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
         shard.EvictedKeys++;
     }
 
+    /// <summary>Removes the fields of a hash whose time has come, says so in the journal, and removes the hash with its last field.</summary>
+    /// <returns>False when the hash is gone.</returns>
+    public bool ExpireFields(KeyShardState shard, int database, int entry)
+    {
+        Keyspace space = shard[database];
+        if (space[entry].Value is not HashValue hash) return true;
+        Memory.Measure(space, hash);
+        List<byte[]> removed = [];
+        while (hash.TryRemoveDue(Now, out byte[] field)) removed.Add(field);
+        if (removed.Count > 0) LogFieldRemoval(shard.Index, database, hash.Key, removed);
+        if (hash.Count == 0)
+        {
+            Memory.Settle(hash);
+            space.Remove(entry);
+            return false;
+        }
+        space.NoteFieldExpiry(entry);
+        return true;
+    }
+
     /// <summary>Logs an effect of a name and a key.</summary>
     public void Log(scoped in KeyEntry key, ReadOnlySpan<byte> name) => LogKey(key.Shard.Index, key.Database, name, key.Name);
 
@@ -329,6 +350,16 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
         Effects.Begin(shard, database, 2);
         Effects.Add(name);
         Effects.Add(key);
+    }
+
+    private void LogFieldRemoval(int shard, int database, ReadOnlySpan<byte> key, List<byte[]> fields)
+    {
+        Changes += fields.Count;
+        if (!Logging || Replaying) return;
+        Effects.Begin(shard, database, 2 + fields.Count);
+        Effects.Add("HDEL"u8);
+        Effects.Add(key);
+        foreach (byte[] field in fields) Effects.Add(field);
     }
 
     [DoesNotReturn]
