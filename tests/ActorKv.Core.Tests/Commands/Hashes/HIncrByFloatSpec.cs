@@ -46,6 +46,17 @@ public sealed class HIncrByFloatSpec
     }
 
     [Fact]
+    public void HINCRBYFLOAT_keeps_when_the_field_expires()
+    {
+        using Kv kv = new();
+        kv.Run("HSET h f 1");
+        kv.Run("HPEXPIREAT h 2000000 FIELDS 1 f");
+        kv.Run("HINCRBYFLOAT h f 0.5").Replies("1.5");
+        kv.Logged("HSETEX h KEEPTTL FIELDS 1 f 1.5");
+        kv.Run("HPEXPIRETIME h FIELDS 1 f").Replies("[(integer) 2000000]");
+    }
+
+    [Fact]
     public void HINCRBYFLOAT_refuses_other_types_and_a_wrong_number_of_arguments()
     {
         using Kv kv = new();

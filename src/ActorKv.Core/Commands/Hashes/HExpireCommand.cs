@@ -1,0 +1,23 @@
+// HEXPIRE key seconds [NX | XX | GT | LT] FIELDS numfields field [field ...]
+//
+// Makes fields expire so many seconds from now. What the answers mean, and what is logged, is in Shared/FieldExpiryChange.cs.
+
+using ActorKv.Core.Commands.Hashes.Shared;
+using ActorKv.Core.Commands.Shared;
+using ActorKv.Core.Turns;
+
+namespace ActorKv.Core.Commands.Hashes;
+
+internal sealed class HExpireCommand : IKeyCommand
+{
+    public static CommandSpec Spec { get; } = new("HEXPIRE")
+    {
+        Group = CommandGroup.Hash, Since = "7.4.0", Complexity = "O(N) for N fields",
+        Summary = "Makes fields expire so many seconds from now.",
+        Syntax = "key seconds [NX | XX | GT | LT] FIELDS numfields field [field ...]",
+        Arity = -6, Flags = CommandFlags.Write | CommandFlags.DenyOom | CommandFlags.Fast,
+        Keys = [KeySpec.At(1, KeyAccess.Change)],
+    };
+
+    public static void Execute(ref ArgReader args, KeyTurn turn) => FieldExpiryChange.Execute(ref args, turn, Spec, ExpiryForm.Seconds);
+}
