@@ -3,6 +3,7 @@
 using ActorKv.Core.Commands.Bitmaps;
 using ActorKv.Core.Commands.Generic;
 using ActorKv.Core.Commands.Hashes;
+using ActorKv.Core.Commands.HyperLogLogs;
 using ActorKv.Core.Commands.Lists;
 using ActorKv.Core.Commands.Server;
 using ActorKv.Core.Commands.Sets;
@@ -19,6 +20,7 @@ internal static class CommandTables
         .AddBitmaps()
         .AddGeneric()
         .AddHashes()
+        .AddHyperLogLogs()
         .AddLists()
         .AddServer()
         .AddSets()

@@ -57,6 +57,24 @@ internal sealed class StringBuffer : KeyedValue
         more.CopyTo(Writable(before + more.Length)[before..]);
     }
 
+    /// <summary>Puts other bytes in the place of <paramref name="removed"/> of them; what is behind moves.</summary>
+    public void Splice(int at, int removed, ReadOnlySpan<byte> inserted)
+    {
+        int tail = Length - at - removed, length = at + inserted.Length + tail;
+        Writable(length);
+        _bytes.AsSpan(at + removed, tail).CopyTo(_bytes.AsSpan(at + inserted.Length));
+        inserted.CopyTo(_bytes.AsSpan(at));
+        Length = length;
+    }
+
+    /// <summary>Makes <paramref name="bytes"/> its own in the place of those it has.</summary>
+    public void Adopt(byte[] bytes)
+    {
+        _bytes = bytes;
+        Length = bytes.Length;
+        Embedded = false;
+    }
+
     /// <summary>Replaces the whole value in place when the array fits it without much waste.</summary>
     public bool TryReplace(ReadOnlySpan<byte> value)
     {

@@ -28,6 +28,10 @@ public sealed class CommandTableSpec : IDisposable
         ["hscan arguments"] = "NOVALUES came with 7.4",
         ["zrank arguments"] = "WITHSCORE came with 7.2",
         ["zrevrank arguments"] = "WITHSCORE came with 7.2",
+        ["pfmerge arguments"] = "its arity says that there need be no source",
+        ["pfdebug doc_flags"] = "as debug",
+        ["pfselftest doc_flags"] = "as debug",
+        ["set arguments"] = "the conditions on the value came with 8.4",
         ["lolwut arguments"] = "Redis takes arguments of the picture too and does not document them",
     };
 

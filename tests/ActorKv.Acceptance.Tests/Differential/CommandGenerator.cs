@@ -16,6 +16,7 @@ internal static class CommandGenerator
         DumpFamily.Family,
         GenericFamily.Family,
         HashFamily.Family,
+        HyperLogLogFamily.Family,
         ListFamily.Family,
         SetFamily.Family,
         SortFamily.Family,

@@ -11,7 +11,6 @@ internal static class CommandsPage
     // Where a command knowingly does something else than redis-server 7.0.15. The heads of the commands' files say why.
     private static readonly Dictionary<string, string> Differences = new(StringComparer.Ordinal)
     {
-        ["BITOP"] = "DIFF, DIFF1, ANDOR and ONE are newer than 7.0.",
         ["CLIENT LIST"] = "Lines have the fields of Redis 7.4. Buffers that an idle connection does not hold here count 0.",
         ["CLIENT INFO"] = "As CLIENT LIST.",
         ["CLIENT NO-TOUCH"] = "Newer than 7.0.",
@@ -26,6 +25,8 @@ internal static class CommandsPage
         ["LOLWUT"] = "A picture of our own.",
         ["MEMORY USAGE"] = "The numbers are those of our own layout.",
         ["OBJECT REFCOUNT"] = "Always 1; Redis shares small integers and answers 2147483647 for them.",
+        ["PFDEBUG"] = "DECODE refuses registers that do not add up.",
+        ["PFSELFTEST"] = "A test of our own, which takes milliseconds.",
         ["RESTORE"] = "Bytes behind the value are refused; Redis does not look at them. Types of modules are unknown.",
         ["ROLE"] = "Always a master without replicas.",
         ["SAVE"] = "Only the session that asks waits; the others go on.",
