@@ -121,7 +121,7 @@ internal sealed record KeySpec
         int countAt = begin + count.CountIndex;
         if (countAt >= request.Count || !Numbers.TryParseInt64(request[countAt], out long keys) || keys < 0) return false;
         int first = begin + count.FirstKey;
-        if (keys * count.Step > request.Count - first) return false;
+        if (keys > (request.Count - first) / count.Step) return false;
         for (int i = 0; i < keys; i++) positions.Add(first + i * count.Step);
         return true;
     }
