@@ -1,17 +1,21 @@
 // SORT and SORT_RO. Not drawn: what leaves an order open. That is BY with ALPHA, where weights are equal, and a set that is not sorted at all.
+// Nor is STORE after a sort by numbers: redis-server 7.0 takes what an earlier command left in errno (ZADD k 5e-324 m) for an error of its own.
 
+using ActorKv.Protocol;
 using static ActorKv.Acceptance.Tests.Differential.ArgumentKinds;
 
 namespace ActorKv.Acceptance.Tests.Differential.Families;
 
 internal static class SortFamily
 {
+    private const string StaleErrno = "redis-server 7.0 does not clear errno before it reads a number";
+
     public static CommandFamily Family { get; } = new()
     {
         Common =
         [
             "SORT key [LIMIT index count] [ASC|DESC] [ALPHA] [GET pattern_of_key] [GET pattern_of_key]", "SORT_RO key [BY weight] [ASC|DESC] [LIMIT index count] [GET #]",
-            "SORT key [BY weight] [LIMIT index count] [GET pattern_of_key] [STORE key]", "SORT key ALPHA [DESC] [LIMIT index count] [STORE key]",
+            "SORT key [BY weight] [LIMIT index count] [GET pattern_of_key]", "SORT key ALPHA [DESC] [LIMIT index count] [STORE key]",
         ],
         Rare =
         [
@@ -19,6 +23,7 @@ internal static class SortFamily
         ],
         Differences =
         [
+            new("SORT", StaleErrno, IsNoDouble), new("SORT_RO", StaleErrno, IsNoDouble),
             new("OBJECT ENCODING", "redis-server's SORT makes a skiplist of a small sorted set that it reads", (actorKv, redis) => actorKv.Text == "listpack" && redis.Text == "skiplist"),
         ],
         Kinds = new Dictionary<string, FsCheck.Gen<Harness.Argument>>
@@ -27,4 +32,7 @@ internal static class SortFamily
             ["pattern_of_key"] = Texts("#", "*", "list*", "{tag}*", "nothing*", "*->field", "key", "*->", "*->a"),
         },
     };
+
+    private static bool IsNoDouble(Reply actorKv, Reply redis) =>
+        actorKv.Kind == ReplyKind.Array && redis is { Kind: ReplyKind.Error, Text: "ERR One or more scores can't be converted into double" };
 }
