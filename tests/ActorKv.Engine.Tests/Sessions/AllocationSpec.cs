@@ -22,11 +22,22 @@ public sealed class AllocationSpec
     [InlineData("MGET", "k", "n", "missing")]
     [InlineData("MSET", "k", "short", "n", "1000")]
     [InlineData("DEL", "missing")]
+    [InlineData("SADD", "table", "1")]
+    [InlineData("SINTER", "table", "packed")]
+    [InlineData("SINTERCARD", "2", "table", "intset")]
+    [InlineData("SUNION", "table", "packed", "intset")]
+    [InlineData("SDIFF", "packed", "table", "table", "intset")]
+    [InlineData("SMEMBERS", "packed")]
+    [InlineData("SRANDMEMBER", "table", "2")]
+    [InlineData("SSCAN", "table", "0", "MATCH", "a*")]
     public async Task A_request_that_stores_nothing_new_allocates_nothing(params string[] words)
     {
         await using TestStore kv = await TestStore.OpenAsync(options => options.AppendFsync = AppendFsync.EverySecond);
         await kv.Run("SET k a-value-that-is-of-32-bytes-length");
         await kv.Run("SET n 1000");
+        await kv.Run("SADD intset 1 2 3");
+        await kv.Run("SADD packed 1 2 a b");
+        await kv.Run($"SADD table 1 2 a b c {new string('x', 65)}");
         Request request = Request.Of([.. words.Select(System.Text.Encoding.ASCII.GetBytes)]);
         Session session = kv.NewSession().Session;
         long allocated = 0;

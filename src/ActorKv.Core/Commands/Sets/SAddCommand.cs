@@ -3,6 +3,7 @@
 // Adds members to a set, which it makes when the key is missing, and replies how many were not there before. The log has the command as it was
 // asked, unless nothing was added.
 
+using ActorKv.Core.Commands.Sets.Shared;
 using ActorKv.Core.DataTypes.Packed;
 using ActorKv.Core.DataTypes.Sets;
 using ActorKv.Core.Turns;
@@ -24,7 +25,11 @@ internal sealed class SAddCommand : IKeyCommand
     {
         KeyEntry key = turn[args.Next()];
         if (!key.TryGet(out SetValue? set)) return;
-        if (set is null) key.Put(set = new SetValue());
+        if (set is null)
+        {
+            key.Put(set = new SetValue());
+            SetRoom.Make(set, args, turn.Settings);
+        }
         int added = 0;
         while (!args.AtEnd)
         {

@@ -131,6 +131,21 @@ internal sealed partial class SetValue : PackedValue
     /// <summary>Begins a set that is a hashtable from its first member on, even if that is an integer. Only of one that has no members yet.</summary>
     public void BeginHashtable() => SetEntries(ListPack.Empty);
 
+    /// <summary>Gives a new set room for members that are about to come, integers of <paramref name="width"/> bytes, or entries of a listpack when it
+    /// is 0: they will all lie in one array that fits.</summary>
+    public void MakeRoom(int width, int size)
+    {
+        if (width == 0)
+        {
+            Reserve(size);
+            return;
+        }
+        byte[] storage = GC.AllocateUninitializedArray<byte>(KeyLength + IntSet.HeaderLength + size + 7 & ~7);
+        Key.CopyTo(storage);
+        Storage = storage;
+        IntSet.WriteHeader(OpenRegion(0, IntSet.HeaderLength), width, 0);
+    }
+
     public override KeyedValue Copy()
     {
         SetValue copy = new();
@@ -170,9 +185,9 @@ internal sealed partial class SetValue : PackedValue
         if (Count > MostIntegers(settings)) LeaveIntset(Count, settings);
     }
 
-    internal static int MostIntegers(KeyspaceSettings settings) => Math.Min(settings.SetMaxIntsetEntries, IntSet.MaxEntries);
+    public static int MostIntegers(KeyspaceSettings settings) => Math.Min(settings.SetMaxIntsetEntries, IntSet.MaxEntries);
 
-    private static int MostPacked(KeyspaceSettings settings) => Math.Min(settings.SetMaxListpackEntries, MaxEntries);
+    public static int MostPacked(KeyspaceSettings settings) => Math.Min(settings.SetMaxListpackEntries, MaxEntries);
 
     private Span<byte> Writable => Storage.AsSpan(KeyLength, Region.Length);
 

@@ -55,6 +55,18 @@ public sealed class SAddSpec
         kv.Run("OBJECT ENCODING s").Replies("hashtable");
     }
 
+    [Theory]
+    [InlineData("1 70000 5000000000 -3", 150)]
+    [InlineData("one two three four five", 150)]
+    [InlineData("one 1 1 1 1", 150)]
+    public void SADD_of_several_members_makes_room_for_them_at_once(string members, int most)
+    {
+        using Kv kv = new();
+        kv.Run($"SADD s {members}").Replies($"(integer) {members.Split(' ').Distinct().Count()}");
+        Assert.Equal(members.Split(' ').Distinct().Order(StringComparer.Ordinal), kv.Run("SMEMBERS s").Text.Trim('[', ']').Split(", ").Order(StringComparer.Ordinal));
+        Assert.InRange(long.Parse(kv.Run("MEMORY USAGE s").Text.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), 50, most);
+    }
+
     [Fact]
     public void SADD_refuses_other_types()
     {
