@@ -58,12 +58,14 @@ internal sealed class EffectReplay
     {
         if (shard >= _shards.Length || database >= _shards[shard].Databases)
             throw new EffectReplayException(string.Create(CultureInfo.InvariantCulture, $"Effect {Describe()} is for key shard {shard}, database {database}, which do not exist."));
-        if (_table.Find(_request[0]) is not KeyCommand command || !command.Spec.AcceptsArgumentCount(_request.Count))
+        Command? found = _table.Find(_request[0]);
+        if (found is { IsContainer: true }) found = _request.Count > 1 ? found.FindSubcommand(_request[1]) : null;
+        if (found is not KeyCommand command || !command.Spec.AcceptsArgumentCount(_request.Count))
             throw new EffectReplayException($"Effect {Describe()} is unknown: a newer version wrote this journal.");
         _held[0] = shard;
         _turn.Database = database;
         _turn.BeginMany(_held);
-        ArgReader args = new(_request, 1);
+        ArgReader args = new(_request, command.FirstArgument);
         long errors = _turn.Reply.Errors;
         command.Body(ref args, _turn);
         _turn.EndMany(_held);

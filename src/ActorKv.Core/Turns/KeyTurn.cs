@@ -277,6 +277,18 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
         return true;
     }
 
+    /// <summary>The same for a subcommand: its container's name, its own, a key and <paramref name="more"/> arguments.</summary>
+    public bool BeginLog(scoped in KeyEntry key, ReadOnlySpan<byte> container, ReadOnlySpan<byte> name, int more)
+    {
+        Changes++;
+        if (!Logging || Replaying) return false;
+        Effects.Begin(key.Shard.Index, key.Database, 3 + more);
+        Effects.Add(container);
+        Effects.Add(name);
+        Effects.Add(key.Name);
+        return true;
+    }
+
     /// <summary>Logs the command as it was asked. Only for commands over keys of one shard whose arguments are deterministic as they are.</summary>
     public void LogAsAsked(scoped in KeyEntry key, scoped in ArgReader args)
     {
