@@ -104,6 +104,15 @@ internal sealed class Kv : IDisposable
         new EffectReplay(_table, _shards, Settings).Apply(bytes, 0, bytes.Length, Now);
     }
 
+    /// <summary>A world that has replayed all that was logged in this one. It need not be disposed.</summary>
+    public Kv Replayed()
+    {
+        Kv fresh = new() { Now = Now, Database = Database, Resp = Resp };
+        byte[] journal = [.. _journal];
+        new EffectReplay(_table, fresh._shards, Settings).Apply(journal, 0, journal.Length, Now);
+        return fresh;
+    }
+
     public void Dispose()
     {
         KeyShardState[] fresh = NewShards();

@@ -33,10 +33,7 @@ internal sealed class XDelCommand : IKeyCommand
             if (!StreamIdArgument.TryRead(args.Next(), turn, out _)) return;
         long deleted = 0;
         for (args.MoveTo(first); !args.AtEnd;)
-        {
-            StreamIdArgument.TryRead(args.Next(), turn, out StreamId id);
-            if (stream.Delete(id)) deleted++;
-        }
+            if (stream.Delete(StreamIdArgument.Parse(args.Next()))) deleted++;
         if (deleted > 0) turn.LogAsAsked(in key, in args);
         turn.Reply.Integer(deleted);
     }

@@ -32,7 +32,7 @@ internal sealed partial class EntryStream
     {
         if (id <= group.LastId) return;
         if (group.EntriesRead != StreamGroup.Unknown && !HasDeletedFrom(id)) group.EntriesRead++;
-        else if (EntriesAdded > 0) group.EntriesRead = NumberOf(id);
+        else if (EntriesAdded != 0) group.EntriesRead = NumberOf(id);
         group.LastId = id;
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class EntryStream : KeyedValue
     /// <summary>The greatest id among entries that XDEL deleted, 0-0 when there is none.</summary>
     public StreamId MaxDeletedId { get; set; }
 
-    /// <summary>Number of entries ever added.</summary>
+    /// <summary>Number of entries ever added. XSETID may set it so high that it becomes negative, as it shows in Redis.</summary>
     public long EntriesAdded { get; set; }
 
     public NameTable<StreamGroup> Groups { get; }

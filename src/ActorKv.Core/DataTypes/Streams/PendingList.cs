@@ -41,6 +41,15 @@ internal sealed class PendingList(StreamMemory memory)
         return new PendingCursor(this, chunk, index - 1);
     }
 
+    /// <summary>Number of entries from an id on; no more than <paramref name="limit"/> are counted.</summary>
+    public long CountFrom(StreamId id, long limit)
+    {
+        TryLocate(id, out int chunk, out int index);
+        long count = -index;
+        for (; chunk < _chunkCount && count < limit; chunk++) count += _chunks[chunk].Count;
+        return Math.Min(count, limit);
+    }
+
     /// <summary>Adds an entry. False when there is one with its id.</summary>
     public bool TryAdd(PendingEntry entry)
     {

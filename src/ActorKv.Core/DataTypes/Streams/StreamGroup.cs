@@ -59,11 +59,11 @@ internal sealed class StreamGroup : INamed
         _memory.Bytes -= consumer.MemoryUsage;
     }
 
-    /// <summary>The pending entry of an id, which is made, nobody's yet, when there is none.</summary>
+    /// <summary>The pending entry of an id. When there is none it is made, nobody's yet, as if it had been given out once.</summary>
     public PendingEntry GetOrAdd(StreamId id)
     {
         if (Pending.Find(id) is { } known) return known;
-        PendingEntry entry = new(id);
+        PendingEntry entry = new(id) { Deliveries = 1 };
         Pending.TryAdd(entry);
         _memory.Bytes += PendingEntry.Size;
         return entry;

@@ -44,7 +44,7 @@ internal static class StreamRdb
         {
             ReadId(ref reader);
             stream.MaxDeletedId = ReadId(ref reader);
-            stream.EntriesAdded = ReadCount(ref reader);
+            stream.EntriesAdded = (long)reader.Length();
         }
         for (ulong groups = reader.Length(); groups > 0; groups--) ReadGroup(ref reader, type, stream);
         return stream;
@@ -88,7 +88,6 @@ internal static class StreamRdb
         byte[] name = reader.String();
         StreamId last = ReadId(ref reader);
         long read = type == RdbType.StreamListpacks ? stream.NumberOf(last) : (long)reader.Length();
-        if (read < StreamGroup.Unknown) throw reader.Bad("a consumer group that has read a negative number of entries");
         if (!stream.TryAddGroup(name, last, read)) throw reader.Bad("two consumer groups of one name");
         StreamGroup group = stream.Groups.Find(name)!;
         for (ulong pending = reader.Length(); pending > 0; pending--)
@@ -140,11 +139,5 @@ internal static class StreamRdb
     {
         ulong milliseconds = BinaryPrimitives.ReverseEndianness((ulong)reader.Int64());
         return new StreamId(milliseconds, BinaryPrimitives.ReverseEndianness((ulong)reader.Int64()));
-    }
-
-    private static long ReadCount(ref RdbReader reader)
-    {
-        ulong count = reader.Length();
-        return count <= long.MaxValue ? (long)count : throw reader.Bad("a count that is out of range");
     }
 }

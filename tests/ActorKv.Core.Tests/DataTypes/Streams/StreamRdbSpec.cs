@@ -103,7 +103,6 @@ public sealed class StreamRdbSpec
     [InlineData("03 80000493e000 0101", "04 80000493e000 0101", "a length that is not that of the nodes")]
     [InlineData("03 80000493e000 0101", "03 02 05 0101", "a last id before the last entry")]
     [InlineData("0168 80000493e000", "0167 80000493e000", "a group twice")]
-    [InlineData("0200 81ffffffffffffffff 02", "0200 81fffffffffffffffe 02", "a number of entries read below -1")]
     [InlineData("d6cd3b04a2010000 01 02 05616c", "d6cd3b04a2010000 01 01 05616c", "a pending entry without a consumer", "03626f62 d6cd3b04a2010000 01 00000000000000020000000000000000 0168", "0168")]
     [InlineData("03626f62 d6cd3b04a2010000 01 00000000000000020000000000000000", "03626f62 d6cd3b04a2010000 01 00000000000000030000000000000000", "a consumer's entry that the group has not got")]
     [InlineData("03626f62 d6cd3b04a2010000 01 00000000000000020000000000000000", "03626f62 d6cd3b04a2010000 01 00000000000000010000000000000001", "an entry of two consumers")]

@@ -57,6 +57,9 @@ internal static class StreamIdArgument
         return !exclusive || id.TryPrevious(out id) || Fail(turn, InvalidEnd);
     }
 
+    /// <summary>The id of a text that has been read before without an error.</summary>
+    public static StreamId Parse(ReadOnlySpan<byte> text) => TryParse(text, 0, allowEnds: false, out StreamId id) ? id : StreamId.Zero;
+
     /// <summary>Parses an id.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, ulong missingSequence, bool allowEnds, out StreamId id)
     {
