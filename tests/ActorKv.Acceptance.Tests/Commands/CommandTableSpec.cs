@@ -24,6 +24,7 @@ public sealed class CommandTableSpec : IDisposable
         ["config|get arguments"] = "Redis wraps the repeated parameter into a block of one",
         ["debug doc_flags"] = "Redis marks what is for its own tests; here DEBUG is documented like any other",
         ["xadd arguments"] = "KEEPREF, DELREF and ACKED came with 8.2",
+        ["xinfo|stream arguments"] = "FULL is the first of its block here, and the token of the block in Redis",
         ["xtrim arguments"] = "KEEPREF, DELREF and ACKED came with 8.2",
         ["hscan arguments"] = "NOVALUES came with 7.4",
         ["zrank arguments"] = "WITHSCORE came with 7.2",

@@ -21,6 +21,7 @@ internal static class CommandGenerator
         SetFamily.Family,
         SortFamily.Family,
         SortedSetFamily.Family,
+        StreamFamily.Family,
         StringFamily.Family,
     ];
 
