@@ -54,8 +54,21 @@ internal abstract class KeyedValue
     /// <summary>Says under which key the value stands from now on.</summary>
     public void SetKey(ReadOnlySpan<byte> key)
     {
-        Storage = [.. key, .. Storage.AsSpan(KeyLength)];
+        byte[] before = Storage;
+        Storage = Allocate(key.Length + before.Length - KeyLength);
+        key.CopyTo(Storage);
+        before.AsSpan(KeyLength).CopyTo(Storage.AsSpan(key.Length));
         _keyLength = key.Length | (_keyLength & MeasuredFlag);
+    }
+
+    /// <summary>A new array for <see cref="Storage"/>.</summary>
+    protected virtual byte[] Allocate(int length) => GC.AllocateUninitializedArray<byte>(length);
+
+    /// <summary>Makes this the value over an array that begins with the key.</summary>
+    protected void Adopt(byte[] storage, int keyLength)
+    {
+        Storage = storage;
+        _keyLength = keyLength;
     }
 
     /// <summary>A deep copy, without a key.</summary>

@@ -3,6 +3,7 @@
 //   Entry   Value  KeyLength  Hash  Next  Meta           one object per key
 //             |
 //             +----> byte[]  k e y v a l u e             a short string
+//             +----> HashByte[]  k e y f i e l d s …      a small hash between turns (DataTypes/Hashes/RestingHash.cs)
 //             +----> KeyedValue { Key, … }               everything else
 //
 // An entry is 24 bytes. A short string costs one array that holds key and value together: 24 + key + value bytes, where two arrays
@@ -15,6 +16,7 @@
 
 using System.Runtime.CompilerServices;
 using ActorKv.Core.DataTypes;
+using ActorKv.Core.DataTypes.Hashes;
 using ActorKv.Core.Keys;
 using ActorKv.Core.Tables;
 using ActorKv.Core.Turns;
@@ -23,7 +25,7 @@ namespace ActorKv.Core.Keyspaces;
 
 internal struct Entry : ITableEntry
 {
-    /// <summary>A byte[] of key and value, or a KeyedValue; null in a free entry.</summary>
+    /// <summary>A byte[] of key and value, a HashByte[] of key and fields, or a KeyedValue; null in a free entry.</summary>
     public object? Value;
 
     /// <summary>Where the value begins in a byte[]; the length of the key in any case.</summary>
@@ -75,7 +77,7 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
     /// <summary>The key of an entry in use.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<byte> KeyOf(ref readonly Entry entry) =>
-        AsShortString(entry.Value!) is { } both ? both.AsSpan(0, entry.KeyLength) : Unsafe.As<KeyedValue>(entry.Value!).Key;
+        AsArray(entry.Value!) is { } both ? both.AsSpan(0, entry.KeyLength) : Unsafe.As<KeyedValue>(entry.Value!).Key;
 
     /// <summary>The array of key and value when <paramref name="value"/> is one, else null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,8 +102,8 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
         return false;
     }
 
-    public static DataType TypeOf(ref readonly Entry entry) =>
-        AsShortString(entry.Value!) is not null ? DataType.String : Unsafe.As<KeyedValue>(entry.Value!).Type;
+    public static DataType TypeOf(ref readonly Entry entry) => AsShortString(entry.Value!) is not null ? DataType.String :
+        RestingHash.AsArray(entry.Value!) is not null ? DataType.Hash : Unsafe.As<KeyedValue>(entry.Value!).Type;
 
     /// <summary>Puts a new entry in for a key that is not there. <paramref name="value"/> is a byte[] of key and value, or a KeyedValue
     /// that has its key.</summary>
@@ -229,7 +231,9 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
         if (HasFieldExpiry(ref this[to])) (_fieldExpiries ??= new ExpiryTable())[to] = _movingFields![from];
     }
 
-    private static long EarliestDeadlineOf(object value) => AsShortString(value) is null ? Unsafe.As<KeyedValue>(value).EarliestDeadline : -1;
+    private static long EarliestDeadlineOf(object value) => AsArray(value) is null ? Unsafe.As<KeyedValue>(value).EarliestDeadline : -1;
 
-    private static long SizeOf(object value) => AsShortString(value) is { } both ? ObjectSize.Array(both.Length) : Unsafe.As<KeyedValue>(value).MemoryUsage;
+    private static byte[]? AsArray(object value) => AsShortString(value) ?? RestingHash.AsArray(value);
+
+    private static long SizeOf(object value) => AsArray(value) is { } both ? ObjectSize.Array(both.Length) : Unsafe.As<KeyedValue>(value).MemoryUsage;
 }

@@ -16,6 +16,7 @@
 using System.Buffers;
 using System.Globalization;
 using ActorKv.Core.DataTypes;
+using ActorKv.Core.DataTypes.Hashes;
 
 namespace ActorKv.Core.Keyspaces;
 
@@ -107,7 +108,7 @@ internal static class ShardSnapshot
         {
             KeyedValue keyed = ValueCodec.Read(ref reader, type);
             keyed.SetKey(key);
-            value = keyed;
+            value = keyed is HashValue { MayRest: true } small ? small.Rest() : keyed;
         }
         int index = space.Insert(value, key.Length, hash, access);
         if (expires) space.SetExpiry(index, deadline);

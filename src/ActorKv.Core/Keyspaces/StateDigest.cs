@@ -4,6 +4,7 @@
 
 using System.Buffers.Binary;
 using ActorKv.Core.DataTypes;
+using ActorKv.Core.DataTypes.Hashes;
 
 namespace ActorKv.Core.Keyspaces;
 
@@ -53,6 +54,12 @@ internal static class StateDigest
         BinaryPrimitives.WriteInt32BigEndian(type, (int)Keyspace.TypeOf(ref entry));
         digest.Mix(type);
         if (Keyspace.TryGetString(ref entry, out ReadOnlySpan<byte> text)) digest.Mix(text);
+        else if (RestingHash.AsArray(entry.Value!) is { } array)
+        {
+            HashValue hash = new();
+            hash.Wake(array, entry.KeyLength);
+            hash.AddDigest(ref digest);
+        }
         else ((KeyedValue)entry.Value!).AddDigest(ref digest);
         if (Keyspace.HasExpiry(ref entry)) digest.Xor("!!expire!!"u8);
     }

@@ -72,7 +72,7 @@ internal ref struct KeyEntry
             CountMiss();
             return;
         }
-        if (Keyspace.AsShortString(entry.Value!) is null) _turn.Memory.Measure(_space, Unsafe.As<KeyedValue>(entry.Value!));
+        if (Keyspace.AsShortString(entry.Value!) is null) _turn.Memory.Measure(_space, _index);
         if (_turn.CountsLookups) Shard.Hits++;
         if (touch) entry.Meta = _turn.Settings.Touched(entry.Meta, _turn);
     }
@@ -226,7 +226,7 @@ internal ref struct KeyEntry
             _space.Replace(_index, value);
         }
         else _index = _space.Insert(value, Name.Length, _hash, _turn.Settings.Created(_turn));
-        if (value is KeyedValue keyed) _turn.Memory.Measure(_space, keyed);
+        if (Keyspace.AsShortString(value) is null) _turn.Memory.Measure(_space, _index);
     }
 
     private readonly void BeforeItGoes(object value)

@@ -224,7 +224,7 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     {
         Keyspace space = shard[database];
         if (space[entry].Value is not HashValue hash) return true;
-        Memory.Measure(space, hash);
+        Memory.Measure(space, entry);
         List<byte[]> removed = [];
         while (hash.TryRemoveDue(Now, out byte[] field)) removed.Add(field);
         if (removed.Count > 0) LogFieldRemoval(shard.Index, database, hash.Key, removed);

@@ -3,24 +3,34 @@
 // A keyspace adds and takes off whole values as they come and go. What a command does inside a list or a hash it does not see; so a turn
 // notes the size of each such value when it looks the key up, and at its end, or before the value leaves its keyspace, adds the difference.
 // Sizes are O(1), so this costs a reading command next to nothing, and short strings, which are never changed in place, nothing at all.
+//
+// The same two moments wake small hashes and lay them to rest (DataTypes/Hashes/RestingHash.cs).
 
+using System.Runtime.CompilerServices;
 using ActorKv.Core.DataTypes;
+using ActorKv.Core.DataTypes.Hashes;
 using ActorKv.Core.Keyspaces;
 
 namespace ActorKv.Core.Turns;
 
 internal sealed class MemoryAccount
 {
+    private const int KeptHashes = 16;
+
     private readonly List<Measured> _measured = [];
+    private readonly Stack<HashValue> _idle = new();       // hashes without an array
 
-    private readonly record struct Measured(Keyspace Space, KeyedValue Value, long Before);
+    private readonly record struct Measured(Keyspace Space, int Index, KeyedValue Value, long Before);
 
-    /// <summary>Notes the size of a value that may be changed now.</summary>
-    public void Measure(Keyspace space, KeyedValue value)
+    /// <summary>Notes the size of an entry's value, no short string, which may be changed now. Wakes it if it is at rest.</summary>
+    public void Measure(Keyspace space, int index)
     {
+        ref Entry entry = ref space[index];
+        if (RestingHash.AsArray(entry.Value!) is { } array) entry.Value = Wake(array, entry.KeyLength);
+        KeyedValue value = Unsafe.As<KeyedValue>(entry.Value!);
         if (value.IsMeasured) return;
         value.IsMeasured = true;
-        _measured.Add(new Measured(space, value, value.MemoryUsage));
+        _measured.Add(new Measured(space, index, value, value.MemoryUsage));
     }
 
     /// <summary>Accounts for the changes to one value, which is about to leave its keyspace.</summary>
@@ -37,8 +47,26 @@ internal sealed class MemoryAccount
     public void SettleAll()
     {
         if (_measured.Count == 0) return;
-        foreach (Measured measured in _measured) Settle(in measured);
+        foreach (Measured measured in _measured)
+        {
+            Settle(in measured);
+            if (measured.Value is HashValue { MayRest: true } hash) LayToRest(measured.Space, measured.Index, hash);
+        }
         _measured.Clear();
+    }
+
+    private HashValue Wake(byte[] array, int keyLength)
+    {
+        HashValue hash = _idle.Count > 0 ? _idle.Pop() : new HashValue();
+        hash.Wake(array, keyLength);
+        return hash;
+    }
+
+    private void LayToRest(Keyspace space, int index, HashValue hash)
+    {
+        if (index >= space.EntryLimit || space[index].Value != hash) return;
+        space[index].Value = hash.Rest();
+        if (_idle.Count < KeptHashes) _idle.Push(hash);
     }
 
     private static void Settle(in Measured measured)

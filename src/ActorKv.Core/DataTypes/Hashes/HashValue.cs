@@ -21,7 +21,7 @@ internal sealed class HashValue : PackedValue
     // As in Redis: no listpack grows beyond it.
     private const long MaxPackedBytes = 1L << 30;
 
-    // What most hashes do without, so that they are an object of 40 bytes and an array.
+    // What most hashes do without, and can therefore rest.
     private Annex? _annex;
 
     private sealed class Annex
@@ -34,8 +34,11 @@ internal sealed class HashValue : PackedValue
 
     public override ReadOnlySpan<byte> Encoding => Table is not null ? "hashtable"u8 : Deadlines is not null ? "listpackex"u8 : "listpack"u8;
 
+    /// <summary>True when the array is all there is to keep between turns (RestingHash.cs).</summary>
+    public bool MayRest => _annex is null && !Region.IsEmpty;
+
     public override long MemoryUsage =>
-        ObjectSize.Of(24) + StorageMemory + (_annex is null ? 0 : ObjectSize.Of(16) + (_annex.Table?.MemoryUsage ?? 0) + (_annex.Deadlines?.MemoryUsage ?? 0));
+        (MayRest ? 0 : ObjectSize.Of(24)) + StorageMemory + (_annex is null ? 0 : ObjectSize.Of(16) + (_annex.Table?.MemoryUsage ?? 0) + (_annex.Deadlines?.MemoryUsage ?? 0));
 
     /// <summary>Number of fields.</summary>
     public int Count => Table?.Count ?? EntryCount / 2;
@@ -164,6 +167,17 @@ internal sealed class HashValue : PackedValue
         return true;
     }
 
+    /// <summary>Takes over an array that was at rest.</summary>
+    public void Wake(byte[] array, int keyLength) => Adopt(array, keyLength, RestingHash.Listpack(array, keyLength).Length);
+
+    /// <summary>Gives the array away to rest, and is good for another. Only when it <see cref="MayRest"/>.</summary>
+    public object Rest()
+    {
+        byte[] array = Storage;
+        Adopt([], 0, 0);
+        return array;
+    }
+
     public override KeyedValue Copy()
     {
         HashValue copy = new();
@@ -188,6 +202,8 @@ internal sealed class HashValue : PackedValue
             digest.Xor(in pair);
         }
     }
+
+    protected override byte[] Allocate(int length) => RestingHash.Allocate(length);
 
     private int FindField(ReadOnlySpan<byte> field) => FindEntry(PackedElement.Of(field), 0, 2);
 

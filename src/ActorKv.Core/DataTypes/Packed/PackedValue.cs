@@ -65,7 +65,7 @@ internal abstract class PackedValue : KeyedValue
     /// <summary>Gives a value that has no entries yet room for so many bytes of them: they will all lie in one array that fits.</summary>
     protected void Reserve(int size)
     {
-        byte[] storage = GC.AllocateUninitializedArray<byte>(KeyLength + ListPack.FrameLength + size + 7 & ~7);
+        byte[] storage = Allocate(KeyLength + ListPack.FrameLength + size + 7 & ~7);
         Key.CopyTo(storage);
         Storage = storage;
         _regionLength = ListPack.FrameLength;
@@ -93,7 +93,7 @@ internal abstract class PackedValue : KeyedValue
     /// <summary>Replaces the region by a framed listpack that can be trusted, or by the bytes of another packed format.</summary>
     protected void SetEntries(ReadOnlySpan<byte> framed)
     {
-        byte[] storage = GC.AllocateUninitializedArray<byte>(KeyLength + framed.Length);
+        byte[] storage = Allocate(KeyLength + framed.Length);
         Key.CopyTo(storage);
         framed.CopyTo(storage.AsSpan(KeyLength));
         Storage = storage;
@@ -107,7 +107,7 @@ internal abstract class PackedValue : KeyedValue
         byte[] before = Storage;
         if (needed > before.Length)
         {
-            Storage = GC.AllocateUninitializedArray<byte>(needed + (_regionLength >> 4) + 7 & ~7);
+            Storage = Allocate(needed + (_regionLength >> 4) + 7 & ~7);
             before.AsSpan(0, start).CopyTo(Storage);
         }
         before.AsSpan(start, _regionLength - at).CopyTo(Storage.AsSpan(start + size));
@@ -122,14 +122,28 @@ internal abstract class PackedValue : KeyedValue
         Storage.AsSpan(start + size, _regionLength - at - size).CopyTo(Storage.AsSpan(start));
         _regionLength -= size;
         int used = KeyLength + _regionLength;
-        if (Storage.Length > 64 && used < Storage.Length / 2) Storage = Storage.AsSpan(0, used).ToArray();
+        if (Storage.Length > 64 && used < Storage.Length / 2) Truncate(used);
     }
 
     /// <summary>Forgets the region: nothing is packed any more.</summary>
     protected void ClearRegion()
     {
-        Storage = Key.ToArray();
         _regionLength = 0;
+        Truncate(KeyLength);
+    }
+
+    /// <summary>Makes this the value of an array of a key, a region of the given length, and what is free.</summary>
+    protected void Adopt(byte[] storage, int keyLength, int regionLength)
+    {
+        Adopt(storage, keyLength);
+        _regionLength = regionLength;
+    }
+
+    private void Truncate(int length)
+    {
+        byte[] before = Storage;
+        Storage = Allocate(length);
+        before.AsSpan(0, length).CopyTo(Storage);
     }
 
     private void WriteFrame(int count)
