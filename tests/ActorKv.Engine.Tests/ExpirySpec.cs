@@ -62,6 +62,7 @@ public sealed class ExpirySpec
         after.Store.ActiveExpire = false;
         after.Time.Advance(TimeSpan.FromMilliseconds(101));
         after.Store.Heartbeat.Sweep();
+        await after.Store.Commits.FlushAsync();
         Assert.Equal("HDEL h f", Effects(after).Last());
         Assert.Equal("[stays, v]", await after.Run("HGETALL h"));
     }
