@@ -49,4 +49,15 @@ public sealed class DumpSpec
         Assert.StartsWith("\x12\x01\x02\xc3", payload, StringComparison.Ordinal);
         Assert.InRange(payload.Length, 20, 80);
     }
+
+    [Fact]
+    public void A_hash_whose_fields_expire_is_of_version_12()
+    {
+        using Kv kv = new();
+        kv.Run("HSET k f v");
+        Assert.Equal('\n', kv.Run("DUMP k").Text[^10]);
+        // Type 24: the earliest deadline, one field, its deadline behind the earliest plus one, field, value.
+        kv.Run("AKV.PUT k 0 \"\\x18\\x80\\x84\\x1e\\x00\\x00\\x00\\x00\\x00\\x01\\x01\\x01f\\x01v\"").Replies("OK");
+        Assert.Equal('\f', kv.Run("DUMP k").Text[^10]);
+    }
 }

@@ -28,6 +28,11 @@ public sealed class SortSpec
     [InlineData("SORT three BY none_*", "[1, 2, 3]")]
     [InlineData("SORT three BY half_* ALPHA", "[1, 2, 3]")]
     [InlineData("SORT three BY half_* ALPHA DESC", "[3, 1, 2]")]
+    [InlineData("SORT three BY hash_*->weight", "[2, 3, 1]")]
+    [InlineData("SORT three BY hash_*->weight GET hash_*->name GET #", "[b, 2, (nil), 3, a, 1]")]
+    [InlineData("SORT three GET hash_*->weight", "[300, -20, (nil)]")]
+    [InlineData("SORT three GET hash_*->none", "[(nil), (nil), (nil)]")]
+    [InlineData("SORT three GET hash_*->", "[(nil), (nil), (nil)]")]
     [InlineData("SORT three GET fixed", "[(nil), (nil), (nil)]")]
     [InlineData("SORT three GET weight_*->field", "[(nil), (nil), (nil)]")]
     [InlineData("SORT three BY weight_* BY nosort", "[1, 2, 3]")]
@@ -166,7 +171,8 @@ public sealed class SortSpec
         foreach (string line in (string[])
             [
                 "RPUSH l 3 1 2 10 -1 2.5", "RPUSH three 1 2 3", "MSET weight_1 30 weight_2 10 weight_3 20", "MSET name_1 one name_2 two name_3 three half_3 x",
-                "RPUSH odd '  5' 0x10 1e2 inf -inf \"3\\x00z\" 007 +4", "RPUSH words b a c ab B aa abc '' z", "RPUSH nuls \"a\\x00b\" \"a\\x00a\" a b", "SADD set 30 1 -5 2", "ZADD zset 1 30 2 1 3 -5 4 2",
+                "RPUSH odd '  5' 0x10 1e2 inf -inf \"3\\x00z\" 007 +4", "RPUSH words b a c ab B aa abc '' z", "RPUSH nuls \"a\\x00b\" \"a\\x00a\" a b", "SADD set 30 1 -5 2", "HSET hash_1 weight 300 name a",
+                "HSET hash_2 weight -20 name b", "SET hash_3 x", "ZADD zset 1 30 2 1 3 -5 4 2",
             ]) kv.Run(line);
         return kv;
     }
