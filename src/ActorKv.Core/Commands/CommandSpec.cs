@@ -83,7 +83,10 @@ internal sealed class CommandSpec(string name)
     /// <summary>The container ("OBJECT" of OBJECT ENCODING), or null.</summary>
     public CommandSpec? Container { get; private set; }
 
-    /// <summary>Subcommands of a container.</summary>
+    /// <summary>Makes this the spec of a subcommand of a container that lies in another room (MEMORY STATS asks the server, MEMORY USAGE a key).</summary>
+    public void Join(CommandSpec container) => Container ??= container;
+
+    /// <summary>Subcommands of a container; those that lie in another room <see cref="Join"/> it.</summary>
     public CommandSpec[] Subcommands
     {
         get;

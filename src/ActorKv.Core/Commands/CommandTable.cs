@@ -28,7 +28,11 @@ internal class Command(CommandSpec spec)
 
     public IReadOnlyDictionary<string, Command> Subcommands => _subcommands;
 
-    public void AddSubcommand(Command subcommand) => _subcommands.Add(subcommand.Spec.Name, subcommand);
+    public void AddSubcommand(Command subcommand)
+    {
+        subcommand.Spec.Join(Spec);
+        _subcommands.Add(subcommand.Spec.Name, subcommand);
+    }
 
     public Command? FindSubcommand(ReadOnlySpan<byte> name)
     {

@@ -1,6 +1,6 @@
 // MEMORY subcommand [arguments …]
 //
-// The container of the commands about memory.
+// The container of the commands about memory. Those that are about the server's memory and not a key's join it in the engine.
 
 namespace ActorKv.Core.Commands.Server;
 

@@ -7,8 +7,8 @@ public sealed class MemoryHelpSpec
     {
         using Kv kv = new();
         string help = kv.Run("MEMORY HELP").Wire;
-        Assert.StartsWith("*6\r\n+MEMORY <subcommand> [<arg> [value] [opt] ...]. Subcommands are:\r\n", help, StringComparison.Ordinal);
-        foreach (string line in (string[])["USAGE <key> [SAMPLES <count>]", "HELP"]) Assert.Contains($"\r\n+{line}\r\n", help, StringComparison.Ordinal);
+        Assert.StartsWith("*14\r\n+MEMORY <subcommand> [<arg> [value] [opt] ...]. Subcommands are:\r\n", help, StringComparison.Ordinal);
+        foreach (string line in (string[])["DOCTOR", "MALLOC-STATS", "PURGE", "STATS", "USAGE <key> [SAMPLES <count>]", "HELP"]) Assert.Contains($"\r\n+{line}\r\n", help, StringComparison.Ordinal);
     }
 
     [Fact]
