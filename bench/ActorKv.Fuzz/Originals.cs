@@ -47,14 +47,14 @@ internal static class Originals
                 "10c340b6415b135b0100002800866669656c6430078676616c75652007600f0031a00f2007600f0032a00f2007600f0033a00f2007600f0034a00f2007600f0035a00f2007600f0036a00f2007600f0037a00f2007600f0038a00f2007600f0039a00f02390787600f033130088760a0400880110031c011200880110032c011200880110033c011200880110034c011200880110035c011200880110036c011200880110037c011200880110038c011200880110039c011023908ff",
                 "09" + "0d" + "0201660100760167020031" + "32ff", "0d" + ZiplistBlob("0166", "0176", "0167", "f3"),
             ],
-            ["HSET k f v g 2 h -300"],
+            ["HSET k f v g 2 h -300", "HSETEX k PXAT 4000000000000 FIELDS 2 f v g 2", "HSETEX k PXAT 4000000000000 FIELDS 2 f v g xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"],
             ["HSET k more 5", "HGETALL k", "HGET k f", "HINCRBY k more 2", "HDEL k f more", "HRANDFIELD k 3", "HLEN k", "HPEXPIRE k 100000 FIELDS 1 g", "HTTL k FIELDS 1 g"]),
         ["stream"] = (
             [
                 "130110000000000000000100000000000000013d3d000000180002010101010181660200010201000100018176020401030100010101817702040100010101dfff020201816702010181680216010801ff020200010101020300",
-                "1301" + StreamNode + "0202000101000002" + "01016701010101" + Pending + "02026331" + Seen + Owned + "026332" + Seen + "00",
-                "0f01" + StreamNode + "020200" + "010167010101" + Pending + "02026331" + Seen + Owned + "026332" + Seen + "00",
-                "1501" + StreamNode + "0202000101000002" + "01016701010101" + Pending + "02026331" + Seen + Seen + Owned + "026332" + Seen + Seen + "00",
+                "13" + StreamNode + "0202000101000002" + "01016701010101" + Pending + "02026331" + Seen + Owned + "026332" + Seen + "00",
+                "0f" + StreamNode + "020200" + "010167010101" + Pending + "02026331" + Seen + Owned + "026332" + Seen + "00",
+                "15" + StreamNode + "0202000101000002" + "01016701010101" + Pending + "02026331" + Seen + Seen + Owned + "026332" + Seen + Seen + "00",
                 "13011000000000000000010000000000000001c340bc419e1e9e0100007e001401000102018b74656d70657261747572650c84756e697405401600006001098763656c73697573080520290100014000e0061200022001e0061200032001e0061200042001e0061200052001e0061200062001e0061200072001e0061200082001e0061200092001e00612000a2001e00612000b2001e00612000c2001e00612000d2001e00612000e2001e00612000f2001e0061200102001e0061200112001e0061200122001e0061200132001e001120101ff140114010100001400",
             ],
             ["XADD k 1-1 f v"],
@@ -63,7 +63,7 @@ internal static class Originals
     };
 
     /// <summary>The types, as TYPE names them.</summary>
-    public static IEnumerable<string> Types => s_types.Keys.Where(type => type != "stream");
+    public static IEnumerable<string> Types => s_types.Keys;
 
     /// <summary>Values of a type, as DUMP gives them but for version and checksum.</summary>
     public static byte[][] Of(string type)
@@ -83,7 +83,7 @@ internal static class Originals
     /// <summary>Commands that read and change a value of the type that a reply of TYPE names.</summary>
     public static string[] Uses(byte[] type) => s_types[Encoding.ASCII.GetString(type).Trim('+', '\r', '\n')].Uses;
 
-    /// <summary>Journal payloads: what each type's commands log, whole values too.</summary>
+    /// <summary>Journal payloads: what each type's commands log, one by one and all together, whole values too.</summary>
     public static byte[][] Effects()
     {
         List<byte[]> all = [];
@@ -93,7 +93,12 @@ internal static class Originals
             {
                 FuzzedShard shard = new();
                 List<byte> effects = [];
-                foreach (string line in (string[])[command, .. uses, command, "COPY k copy", "PEXPIRE k 1000", "RENAME k other", "SORT copy BY nosort STORE k"]) shard.Run(line, effects);
+                foreach (string line in (string[])[command, .. uses, command, "COPY k copy", "PEXPIRE k 1000", "RENAME k other", "SORT copy BY nosort STORE k"])
+                {
+                    int before = effects.Count;
+                    shard.Run(line, effects);
+                    if (effects.Count > before) all.Add([.. effects[before..]]);
+                }
                 all.Add([.. effects]);
             }
         }
