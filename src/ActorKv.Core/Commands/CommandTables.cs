@@ -2,6 +2,7 @@
 
 using ActorKv.Core.Commands.Bitmaps;
 using ActorKv.Core.Commands.Generic;
+using ActorKv.Core.Commands.Geo;
 using ActorKv.Core.Commands.Hashes;
 using ActorKv.Core.Commands.HyperLogLogs;
 using ActorKv.Core.Commands.Lists;
@@ -19,6 +20,7 @@ internal static class CommandTables
     public static CommandTable CreateKeyCommands() => new CommandTable()
         .AddBitmaps()
         .AddGeneric()
+        .AddGeo()
         .AddHashes()
         .AddHyperLogLogs()
         .AddLists()

@@ -33,6 +33,10 @@ public sealed class CommandTableSpec : IDisposable
         ["pfdebug doc_flags"] = "as debug",
         ["pfselftest doc_flags"] = "as debug",
         ["set arguments"] = "the conditions on the value came with 8.4",
+        ["geohash arguments"] = "its arity says that there need be no member",
+        ["geopos arguments"] = "its arity says that there need be no member",
+        ["geosearch arguments"] = "Redis gives BYBOX to the width alone, not to width and height",
+        ["geosearchstore arguments"] = "as geosearch",
         ["lolwut arguments"] = "Redis takes arguments of the picture too and does not document them",
     };
 

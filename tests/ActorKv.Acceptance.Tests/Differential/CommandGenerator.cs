@@ -15,6 +15,7 @@ internal static class CommandGenerator
         BitmapFamily.Family,
         DumpFamily.Family,
         GenericFamily.Family,
+        GeoFamily.Family,
         HashFamily.Family,
         HyperLogLogFamily.Family,
         ListFamily.Family,

@@ -30,7 +30,7 @@ internal static class ArgumentNames
         ["NX"] = "condition", ["EX"] = "expiration", ["BEFORE"] = "where", ["LEFT"] = "where", ["ASYNC"] = "flush-type", ["SYNC"] = "flush-type", ["ASC"] = "order",
         ["WRITE"] = "mode", ["TIMEOUT"] = "unblock-type", ["NORMAL"] = "client-type", ["ON"] = "status", ["YES"] = "status", ["MODULE"] = "filterby",
         ["LIB-NAME"] = "attr", ["NOSAVE"] = "save-selector", ["ip:port"] = "filter",
-        ["BYTE"] = "unit", ["AND"] = "operation", ["WRAP"] = "wrap_sat_fail", ["GET"] = "operation", ["SET"] = "write-operation",
+        ["BYTE"] = "unit", ["M"] = "unit", ["FROMMEMBER"] = "from", ["BYRADIUS"] = "by", ["AND"] = "operation", ["WRAP"] = "wrap_sat_fail", ["GET"] = "operation", ["SET"] = "write-operation",
     };
 
     public static ArgumentKind KindOf(CommandSpec spec, string name)
