@@ -24,7 +24,7 @@ internal static class SortedSetFamily
             "ZCARD key", "ZCOUNT key min max", $"ZDIFF {Sources} [WITHSCORES]", $"ZDIFFSTORE key {Sources}", "ZINCRBY key score member",
             $"ZINTER {Sources} {Combined} [WITHSCORES]", "ZINTER 2 key key WEIGHTS weight weight [WITHSCORES]", $"ZINTERCARD {Sources} [LIMIT count]",
             $"ZINTERSTORE key {Sources} {Combined}", "ZMPOP (1 key|2 key key|count key) (MIN|MAX) [COUNT count]", "ZMSCORE key member+", "ZPOPMAX key [count]", "ZPOPMIN key [count]",
-            "ZRANDMEMBER key", "ZRANDMEMBER key (0|large|-3|value) [WITHSCORES]", $"ZRANGE key {Ends} [BYSCORE] [REV] [LIMIT index index] [WITHSCORES]",
+            "ZRANDMEMBER key", "ZRANDMEMBER key (0|large|-3|nonsense) [WITHSCORES]", $"ZRANGE key {Ends} [BYSCORE] [REV] [LIMIT index index] [WITHSCORES]",
             "ZRANGE key start start [REV] [WITHSCORES]", "ZRANGEBYSCORE key min max [WITHSCORES] [LIMIT index index]",
             "ZREVRANGEBYSCORE key max min [WITHSCORES] [LIMIT index index]", "ZRANGESTORE key key start start [REV]", "ZRANGESTORE key key min max BYSCORE [LIMIT index index]",
             "ZRANK key member", "ZREVRANK key member", "ZREM key member+", "ZREMRANGEBYRANK key start start", "ZREMRANGEBYSCORE key min max", "ZREVRANGE key start start [WITHSCORES]",
