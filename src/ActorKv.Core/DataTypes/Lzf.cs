@@ -85,9 +85,9 @@ internal static class Lzf
             ReadOnlySpan<byte> rest = source.Slice(at + MinMatch, Math.Min(source.Length - at, MaxMatch) - MinMatch);
             int length = MinMatch + rest.CommonPrefixLength(source[(before + MinMatch)..]);
             if (!TryWriteLiterals(source[literals..at], target, ref to) || !TryWriteMatch(at - before - 1, length, target, ref to)) return 0;
-            int end = at + length;
-            for (at++; at < end && at <= last; at++) seen[Hash(Three(source, at), shift)] = at + 1;
-            at = literals = end;
+            // Of what a match covers only the end is remembered: the rest was seen before.
+            at = literals = at + length;
+            for (int near = at - 2; near < at && near <= last; near++) seen[Hash(Three(source, near), shift)] = near + 1;
         }
         return TryWriteLiterals(source[literals..], target, ref to) ? to : 0;
     }
