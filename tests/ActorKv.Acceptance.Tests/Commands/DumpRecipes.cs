@@ -68,6 +68,8 @@ internal static class DumpRecipes
         new("a small sorted set", "listpack", ["ZADD K 1 a 2.5 b -inf c +inf d 300 17 -0.1 ''"]),
         new("a sorted set of long members", "skiplist", ["ZADD K 1 <long*30> 2 b -inf c"]),
         new("a sorted set of many members", "skiplist", ["ZADD K 0.% member-%"], 300),
+        new("a stream of many entries", "stream", ["XADD K 1-% field value-% other %"], 300),
+        new("a stream with holes", "stream", ["XADD K 1-1 f v", "XADD K 1-2 f w", "XADD K 2-1 g ''", "XDEL K 1-2"]),
         new("a list that does not compress", "quicklist", ["RPUSH K abcdefghijklmnopqrstuvwxyz"], 1, "rdbcompression no yes"),
     ];
 }
