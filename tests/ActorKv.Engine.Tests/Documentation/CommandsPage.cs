@@ -39,6 +39,8 @@ internal static class CommandsPage
         ["SHUTDOWN"] = "There are no replicas that NOW and ABORT could be about.",
         ["WAIT"] = "There are no replicas: 0, when the time is over.",
         ["WAITAOF"] = "There are no replicas. The journal is synced for the asking connection at once, whatever `appendfsync` says.",
+        ["ZRANDMEMBER"] = "A count below -1073741823 is refused; Redis begins a reply of that length.",
+        ["ZRANGESTORE"] = "A score of -0 stays -0 in a large result; Redis makes it 0 when the range is one of scores or members.",
     };
 
     private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)

@@ -11,7 +11,8 @@ internal sealed class ZDiffCommand : IKeyCommand
 {
     public static CommandSpec Spec { get; } = new("ZDIFF")
     {
-        Group = CommandGroup.SortedSet, Since = "6.2.0", Complexity = "O(N*K)+O(M*log(M)), N the members of the first source, K the sources, M the members of the result",
+        Group = CommandGroup.SortedSet, Since = "6.2.0",
+        Complexity = "O(N*K)+O(M*log(M)), N the members of the first source, K the sources, M the members of the result",
         Summary = "Returns the difference of sorted sets.",
         Syntax = "numkeys key [key ...] [WITHSCORES]",
         Arity = -3, Flags = CommandFlags.ReadOnly | CommandFlags.MovableKeys,

@@ -12,7 +12,8 @@ internal sealed class ZDiffStoreCommand : IKeyCommand
 {
     public static CommandSpec Spec { get; } = new("ZDIFFSTORE")
     {
-        Group = CommandGroup.SortedSet, Since = "6.2.0", Complexity = "O(N*K)+O(M*log(M)), N the members of the first source, K the sources, M the members of the result",
+        Group = CommandGroup.SortedSet, Since = "6.2.0",
+        Complexity = "O(N*K)+O(M*log(M)), N the members of the first source, K the sources, M the members of the result",
         Summary = "Stores the difference of sorted sets.",
         Syntax = "destination numkeys key [key ...]",
         Arity = -4, Flags = CommandFlags.Write | CommandFlags.DenyOom | CommandFlags.MovableKeys,

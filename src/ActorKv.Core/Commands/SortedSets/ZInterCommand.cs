@@ -11,7 +11,8 @@ internal sealed class ZInterCommand : IKeyCommand
 {
     public static CommandSpec Spec { get; } = new("ZINTER")
     {
-        Group = CommandGroup.SortedSet, Since = "6.2.0", Complexity = "O(N*K)+O(M*log(M)), N the members of the smallest source, K the sources, M the members of the result",
+        Group = CommandGroup.SortedSet, Since = "6.2.0",
+        Complexity = "O(N*K)+O(M*log(M)), N the members of the smallest source, K the sources, M the members of the result",
         Summary = "Returns the intersection of sorted sets.",
         Syntax = "numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE <SUM | MIN | MAX>] [WITHSCORES]",
         Arity = -3, Flags = CommandFlags.ReadOnly | CommandFlags.MovableKeys,

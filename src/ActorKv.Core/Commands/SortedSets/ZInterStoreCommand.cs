@@ -12,7 +12,8 @@ internal sealed class ZInterStoreCommand : IKeyCommand
 {
     public static CommandSpec Spec { get; } = new("ZINTERSTORE")
     {
-        Group = CommandGroup.SortedSet, Since = "2.0.0", Complexity = "O(N*K)+O(M*log(M)), N the members of the smallest source, K the sources, M the members of the result",
+        Group = CommandGroup.SortedSet, Since = "2.0.0",
+        Complexity = "O(N*K)+O(M*log(M)), N the members of the smallest source, K the sources, M the members of the result",
         Summary = "Stores the intersection of sorted sets.",
         Syntax = "destination numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE <SUM | MIN | MAX>]",
         Arity = -4, Flags = CommandFlags.Write | CommandFlags.DenyOom | CommandFlags.MovableKeys,

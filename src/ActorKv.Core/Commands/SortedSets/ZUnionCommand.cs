@@ -11,7 +11,8 @@ internal sealed class ZUnionCommand : IKeyCommand
 {
     public static CommandSpec Spec { get; } = new("ZUNION")
     {
-        Group = CommandGroup.SortedSet, Since = "6.2.0", Complexity = "O(N)+O(M*log(M)), N the members of all sources, M those of the result",
+        Group = CommandGroup.SortedSet, Since = "6.2.0",
+        Complexity = "O(N)+O(M*log(M)), N the members of all sources, M those of the result",
         Summary = "Returns the union of sorted sets.",
         Syntax = "numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE <SUM | MIN | MAX>] [WITHSCORES]",
         Arity = -3, Flags = CommandFlags.ReadOnly | CommandFlags.MovableKeys,

@@ -12,7 +12,8 @@ internal sealed class ZUnionStoreCommand : IKeyCommand
 {
     public static CommandSpec Spec { get; } = new("ZUNIONSTORE")
     {
-        Group = CommandGroup.SortedSet, Since = "2.0.0", Complexity = "O(N)+O(M*log(M)), N the members of all sources, M those of the result",
+        Group = CommandGroup.SortedSet, Since = "2.0.0",
+        Complexity = "O(N)+O(M*log(M)), N the members of all sources, M those of the result",
         Summary = "Stores the union of sorted sets.",
         Syntax = "destination numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE <SUM | MIN | MAX>]",
         Arity = -4, Flags = CommandFlags.Write | CommandFlags.DenyOom | CommandFlags.MovableKeys,

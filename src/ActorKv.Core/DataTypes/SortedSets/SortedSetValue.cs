@@ -23,6 +23,8 @@ internal sealed partial class SortedSetValue : PackedValue
     // Scores between these have an integer's spelling in a listpack when they have no fraction. Redis' bounds.
     private const double MostPackedInteger = long.MaxValue / 2;
 
+    private const int CopiedOnStack = 256;
+
     // Redis' bound for any listpack.
     private const int MaxPackedLength = 1 << 30;
 
@@ -73,9 +75,13 @@ internal sealed partial class SortedSetValue : PackedValue
             _table.Rescore(position, score);
             return;
         }
-        byte[] member = ListPack.Read(Body, position).ToArray();
+        // The bytes move away under the member while it is taken out and put in.
+        PackedElement member = ListPack.Read(Body, position);
+        int length = member.Length;
+        Span<byte> copy = length <= CopiedOnStack ? stackalloc byte[CopiedOnStack] : new byte[length];
+        member.Text(stackalloc byte[Numbers.MaxInt64Length]).CopyTo(copy);
         RemoveAt(position);
-        InsertPacked(PackedElement.Of(member), score);
+        InsertPacked(PackedElement.Of(copy[..length]), score);
     }
 
     /// <summary>Removes a member. False when it is not there.</summary>

@@ -25,6 +25,12 @@ internal enum ScoreConditions
     Increment = 1 << 5,
 }
 
+internal static class ScoreConditionsExtensions
+{
+    /// <summary>True when a condition is among these. Enum.HasFlag allocates where it is not optimized.</summary>
+    public static bool Has(this ScoreConditions conditions, ScoreConditions condition) => (conditions & condition) != 0;
+}
+
 internal static class ScoreUpdate
 {
     private const int PairsOnStack = 32;
@@ -60,13 +66,14 @@ internal static class ScoreUpdate
     /// <param name="step">How many arguments from one member to the next.</param>
     /// <param name="scores">A score for each member; void afterwards.</param>
     /// <param name="conditions">Conditions, which do not conflict.</param>
-    public static void Apply(KeyTurn turn, ReadOnlySpan<byte> name, scoped in ArgReader args, int firstMember, int step, scoped Span<double> scores, ScoreConditions conditions)
+    public static void Apply(
+        KeyTurn turn, ReadOnlySpan<byte> name, scoped in ArgReader args, int firstMember, int step, scoped Span<double> scores, ScoreConditions conditions)
     {
         KeyEntry key = turn[name];
         if (!key.TryGet(out SortedSetValue? set)) return;
         int added = 0, changed = 0;
         double? result = null;
-        if (set is null && !conditions.HasFlag(ScoreConditions.OnlyExisting)) key.Put(set = new SortedSetValue());
+        if (set is null && !conditions.Has(ScoreConditions.OnlyExisting)) key.Put(set = new SortedSetValue());
         for (int i = 0; i < scores.Length && set is not null; i++)
         {
             int at = firstMember + i * step;
@@ -74,7 +81,7 @@ internal static class ScoreUpdate
             int position = set.Find(member);
             double before = position < 0 ? double.NaN : set.ScoreAt(position), score = scores[i];
             scores[i] = double.NaN;
-            if (conditions.HasFlag(ScoreConditions.Increment) && position >= 0 && !conditions.HasFlag(ScoreConditions.OnlyNew)) score += before;
+            if (conditions.Has(ScoreConditions.Increment) && position >= 0 && !conditions.Has(ScoreConditions.OnlyNew)) score += before;
             if (double.IsNaN(score))
             {
                 turn.Reply.Error("ERR resulting score is not a number (NaN)"u8);
@@ -93,7 +100,7 @@ internal static class ScoreUpdate
             }
         }
         Log(turn, in key, in args, firstMember, step, scores, changed);
-        if (!conditions.HasFlag(ScoreConditions.Increment)) turn.Reply.Integer(conditions.HasFlag(ScoreConditions.CountChanged) ? changed : added);
+        if (!conditions.Has(ScoreConditions.Increment)) turn.Reply.Integer(conditions.Has(ScoreConditions.CountChanged) ? changed : added);
         else if (result is { } sum) SortedSetReply.Score(turn.Reply, sum);
         else turn.Reply.Null();
     }
@@ -101,10 +108,10 @@ internal static class ScoreUpdate
     // The score before is NaN for a member that is not there.
     private static bool Allows(ScoreConditions conditions, double before, double score)
     {
-        if (double.IsNaN(before)) return !conditions.HasFlag(ScoreConditions.OnlyExisting);
-        return !conditions.HasFlag(ScoreConditions.OnlyNew)
-            && !(conditions.HasFlag(ScoreConditions.OnlyGreater) && score <= before)
-            && !(conditions.HasFlag(ScoreConditions.OnlyLower) && score >= before);
+        if (double.IsNaN(before)) return !conditions.Has(ScoreConditions.OnlyExisting);
+        return !conditions.Has(ScoreConditions.OnlyNew)
+            && !(conditions.Has(ScoreConditions.OnlyGreater) && score <= before)
+            && !(conditions.Has(ScoreConditions.OnlyLower) && score >= before);
     }
 
     // The scores that did not change are NaN.
@@ -137,10 +144,10 @@ internal static class ScoreUpdate
     private static ReadOnlySpan<byte> ConflictIn(ScoreConditions conditions, int pairs)
     {
         const ScoreConditions Both = ScoreConditions.OnlyGreater | ScoreConditions.OnlyLower;
-        bool onlyNew = conditions.HasFlag(ScoreConditions.OnlyNew);
-        if (onlyNew && conditions.HasFlag(ScoreConditions.OnlyExisting)) return "ERR XX and NX options at the same time are not compatible"u8;
-        if ((onlyNew && (conditions & Both) != 0) || conditions.HasFlag(Both)) return "ERR GT, LT, and/or NX options at the same time are not compatible"u8;
-        return conditions.HasFlag(ScoreConditions.Increment) && pairs > 1 ? "ERR INCR option supports a single increment-element pair"u8 : default;
+        bool onlyNew = conditions.Has(ScoreConditions.OnlyNew);
+        if (onlyNew && conditions.Has(ScoreConditions.OnlyExisting)) return "ERR XX and NX options at the same time are not compatible"u8;
+        if ((onlyNew && (conditions & Both) != 0) || (conditions & Both) == Both) return "ERR GT, LT, and/or NX options at the same time are not compatible"u8;
+        return conditions.Has(ScoreConditions.Increment) && pairs > 1 ? "ERR INCR option supports a single increment-element pair"u8 : default;
     }
 
     private static bool TryReadScores(ref ArgReader args, KeyTurn turn, scoped Span<double> scores)
