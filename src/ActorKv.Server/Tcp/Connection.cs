@@ -117,6 +117,8 @@ internal sealed class Connection : IPollable, ISessionTransport
     /// <summary>Sends what may be sent. On the loop's thread.</summary>
     public void Flush()
     {
+        // Before anything is sent too: a reply beyond the limit closes the connection however fast its client reads.
+        if (!_closed) CloseIfBeyond();
         if (!_closed) SendReleased();
         if (_closed) return;
         if (Session.Output.Pending == 0 && IsOver)
@@ -129,7 +131,7 @@ internal sealed class Connection : IPollable, ISessionTransport
             _goingOn = true;
             _loop.Post(_goOn, this);
         }
-        if (_limits.OnOutput(_loop.Store.Options, Session.Output.Pending, _loop.Now) is { } limit) CloseBeyond(limit);
+        CloseIfBeyond();
         UpdateInterest();
     }
 
@@ -190,6 +192,11 @@ internal sealed class Connection : IPollable, ISessionTransport
     {
         _watched = false;
         _loop.Poller.Remove(this);
+    }
+
+    private void CloseIfBeyond()
+    {
+        if (_limits.OnOutput(_loop.Store.Options, Session.Output.Pending, _loop.Now) is { } limit) CloseBeyond(limit);
     }
 
     private void CloseBeyond(string limit)
@@ -273,7 +280,8 @@ internal sealed class Connection : IPollable, ISessionTransport
             _executing = false;
             if (!done) return;
             if (Session.Output.Pending <= MaxPendingOutput) continue;
-            SendReleased();
+            CloseIfBeyond();
+            if (!_closed) SendReleased();
             if (_closed) return;
             if (Session.Output.Pending <= MaxPendingOutput) continue;
             _stalled = true;
