@@ -314,6 +314,16 @@ internal sealed class CommitQueue : IDisposable
         Announce(durable, sync);
     }
 
+    /// <summary>Lets buffers go that are kept for the next batches: MEMORY PURGE.</summary>
+    public void Trim()
+    {
+        lock (_lock)
+        {
+            _spare = null;
+            if (_pending.Turns == 0) _pending = new CommitBatch();
+        }
+    }
+
     private void Recycle(CommitBatch batch)
     {
         lock (_lock)

@@ -1,6 +1,6 @@
 // MEMORY PURGE
 //
-// Collects all garbage, closes the holes, and gives what is left over back to the system. Everybody waits for some milliseconds a gigabyte.
+// Lets spare buffers go, collects all garbage, closes the holes, and gives what is left over back to the system. Everybody waits for some milliseconds a gigabyte.
 
 using ActorKv.Core.Commands;
 using ActorKv.Engine.Sessions;
@@ -17,6 +17,9 @@ internal sealed class MemoryPurgeCommand : ISessionCommand
         Tips = ["request_policy:all_shards", "response_policy:all_succeeded"],
     };
 
-    public static void Execute(ref ArgReader args, Session session) =>
+    public static void Execute(ref ArgReader args, Session session)
+    {
+        session.Store.Commits.Trim();
         session.Await(Task.Run(() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true)), reply => reply.Ok());
+    }
 }
