@@ -3,6 +3,7 @@
 A case whose command ActorKv does not have yet is left out.
 """
 
+import pathlib
 import subprocess
 import tempfile
 import time
@@ -21,6 +22,7 @@ TYPES = {
 }
 THROUGHPUT_LEAST = {1: 0.9, 16: 1.2}
 BIG_LEAST = 1.0
+PAGE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "performance-by-type.md"
 MEMORY_MOST = 1.3
 
 
@@ -148,14 +150,29 @@ def memory_line(row):
     return f"| {name} | {value:.2f} | {ratio(actorkv[1], redis[1]):.2f} | ≤ {MEMORY_MOST}: {'reached' if value <= MEMORY_MOST else 'missed'} |"
 
 
+def section(page, title):
+    """The lines of a section of a page, none when it is not there."""
+    lines = page.splitlines()
+    start = next((i for i, line in enumerate(lines) if line.startswith(title)), None)
+    if start is None:
+        return []
+    end = next((i for i in range(start + 1, len(lines)) if lines[i].startswith("## ")), len(lines))
+    return lines[start:end]
+
+
 def measure(binary, args):
     out = ["# Performance by data type", "",
            "ActorKv beside redis-server, measured as [performance.md](performance.md) says. Made by `python3 bench/side_by_side.py --only types` and",
-           "`--only type-memory`; without `--only`, both at once.", ""]
+           "`--only type-memory`, each of which leaves the other's section as it was; without `--only`, both at once.", ""]
+    before = PAGE.read_text() if PAGE.exists() else ""
     if args.only != "type-memory":
         out += ["## Throughput, appendfsync everysec", "",
                 "| command | throughput | CPU per operation | p99 | target |", "|---|---|---|---|---|"] + [throughput_line(row) for row in throughput(binary, args)] + [""]
+    else:
+        out += section(before, "## Throughput")
     if args.only != "types":
         out += ["## Memory", "", "How much more the process takes when it is loaded, over the wire, after a warm-up with a tenth of it, FLUSHALL and MEMORY PURGE; both answer MEMORY PURGE again before they are measured. The target is for resident memory.", "",
                 "| | resident | used_memory | target |", "|---|---|---|---|"] + [memory_line(row) for row in memory(binary, args)] + [""]
+    else:
+        out += section(before, "## Memory")
     return "\n".join(out)

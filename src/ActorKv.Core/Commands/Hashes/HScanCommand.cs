@@ -27,20 +27,7 @@ internal sealed class HScanCommand : IKeyCommand
 
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
-        ReadOnlySpan<byte> name = args.Next();
-        if (!ScanOptions.TryReadCursor(args.Next(), out ulong cursor))
-        {
-            turn.Reply.Error(Errors.InvalidCursor);
-            return;
-        }
-        KeyEntry key = turn[name];
-        if (!key.TryGet(out HashValue? hash)) return;
-        if (hash is null)
-        {
-            TableScan.BeginReply(turn.Reply, 0);
-            turn.Reply.Array(0);
-            return;
-        }
+        if (!TableScan.TryBegin(ref args, turn, out HashValue? hash, out ulong cursor)) return;
         if (!ScanOptions.TryRead(ref args, turn, takesType: false, out ScanOptions options, takesNoValues: true)) return;
         if (hash.Table is { } table) Walk(table, cursor, in options, turn);
         else ReplyAll(hash, in options, turn.Reply);

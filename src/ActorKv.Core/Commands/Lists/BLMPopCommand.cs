@@ -4,6 +4,8 @@
 
 using ActorKv.Core.Commands.Lists.Shared;
 using ActorKv.Core.Commands.Shared;
+using ActorKv.Core.DataTypes;
+using ActorKv.Core.DataTypes.Lists;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.Lists;
@@ -22,9 +24,9 @@ internal sealed class BLMPopCommand : IKeyCommand
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
         ReadOnlySpan<byte> seconds = args.Next();
-        if (!ListMultiPop.TryRead(ref args, turn, out MultiPopArguments wanted)) return;
+        if (!ListMultiPop.TryRead(ref args, turn, out MultiPopArguments<ListEnd> wanted)) return;
         if (!BlockingTimeout.TryRead(seconds, turn, out long timeout)) return;
         if (ListMultiPop.TryPop(ref args, turn, in wanted)) return;
-        ListWait.ForKeysOrNil(turn, in args, wanted.FirstKey, wanted.KeyCount, timeout);
+        KeyWait.ForKeysOrNil(DataType.List, turn, in args, wanted.FirstKey, wanted.KeyCount, timeout);
     }
 }

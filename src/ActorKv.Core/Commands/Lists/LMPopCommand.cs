@@ -3,6 +3,8 @@
 // Takes elements from the first key that holds a list, and replies that key and an array of them. The log says LPOP or RPOP of that key.
 
 using ActorKv.Core.Commands.Lists.Shared;
+using ActorKv.Core.Commands.Shared;
+using ActorKv.Core.DataTypes.Lists;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.Lists;
@@ -20,7 +22,7 @@ internal sealed class LMPopCommand : IKeyCommand
 
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
-        if (!ListMultiPop.TryRead(ref args, turn, out MultiPopArguments wanted)) return;
+        if (!ListMultiPop.TryRead(ref args, turn, out MultiPopArguments<ListEnd> wanted)) return;
         if (!ListMultiPop.TryPop(ref args, turn, in wanted)) turn.Reply.NullArray();
     }
 }

@@ -24,19 +24,7 @@ internal sealed class SScanCommand : IKeyCommand
 
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
-        ReadOnlySpan<byte> name = args.Next();
-        if (!ScanOptions.TryReadCursor(args.Next(), out ulong cursor))
-        {
-            turn.Reply.Error(Errors.InvalidCursor);
-            return;
-        }
-        if (!turn[name].TryGet(out SetValue? set)) return;
-        if (set is null)
-        {
-            TableScan.BeginReply(turn.Reply, 0);
-            turn.Reply.Array(0);
-            return;
-        }
+        if (!TableScan.TryBegin(ref args, turn, out SetValue? set, out ulong cursor)) return;
         if (!ScanOptions.TryRead(ref args, turn, takesType: false, out ScanOptions options)) return;
         List<int> found = turn.NewNumberList();
         cursor = Walk(set, cursor, in options, found);

@@ -4,6 +4,8 @@
 
 using ActorKv.Core.Commands.Shared;
 using ActorKv.Core.Commands.SortedSets.Shared;
+using ActorKv.Core.DataTypes;
+using ActorKv.Core.DataTypes.SortedSets;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.SortedSets;
@@ -22,9 +24,9 @@ internal sealed class BZMPopCommand : IKeyCommand
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
         ReadOnlySpan<byte> seconds = args.Next();
-        if (!SortedSetMultiPop.TryRead(ref args, turn, out MultiPopArguments wanted)) return;
+        if (!SortedSetMultiPop.TryRead(ref args, turn, out MultiPopArguments<SortedSetEnd> wanted)) return;
         if (!BlockingTimeout.TryRead(seconds, turn, out long timeout)) return;
         if (SortedSetMultiPop.TryPop(ref args, turn, in wanted)) return;
-        SortedSetBlockingPop.WaitOrNil(turn, in args, wanted.FirstKey, wanted.KeyCount, timeout);
+        KeyWait.ForKeysOrNil(DataType.SortedSet, turn, in args, wanted.FirstKey, wanted.KeyCount, timeout);
     }
 }

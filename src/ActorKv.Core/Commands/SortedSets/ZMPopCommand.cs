@@ -2,7 +2,9 @@
 //
 // Takes members from one end of the first key that holds a sorted set, and replies the key and the members with their scores.
 
+using ActorKv.Core.Commands.Shared;
 using ActorKv.Core.Commands.SortedSets.Shared;
+using ActorKv.Core.DataTypes.SortedSets;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.SortedSets;
@@ -20,6 +22,6 @@ internal sealed class ZMPopCommand : IKeyCommand
 
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
-        if (SortedSetMultiPop.TryRead(ref args, turn, out MultiPopArguments wanted) && !SortedSetMultiPop.TryPop(ref args, turn, in wanted)) turn.Reply.NullArray();
+        if (SortedSetMultiPop.TryRead(ref args, turn, out MultiPopArguments<SortedSetEnd> wanted) && !SortedSetMultiPop.TryPop(ref args, turn, in wanted)) turn.Reply.NullArray();
     }
 }

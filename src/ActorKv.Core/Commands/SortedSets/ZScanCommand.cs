@@ -27,20 +27,7 @@ internal sealed class ZScanCommand : IKeyCommand
 
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
-        ReadOnlySpan<byte> name = args.Next();
-        if (!ScanOptions.TryReadCursor(args.Next(), out ulong cursor))
-        {
-            turn.Reply.Error(Errors.InvalidCursor);
-            return;
-        }
-        KeyEntry key = turn[name];
-        if (!key.TryGet(out SortedSetValue? set)) return;
-        if (set is null)
-        {
-            TableScan.BeginReply(turn.Reply, 0);
-            turn.Reply.Array(0);
-            return;
-        }
+        if (!TableScan.TryBegin(ref args, turn, out SortedSetValue? set, out ulong cursor)) return;
         if (!ScanOptions.TryRead(ref args, turn, takesType: false, out ScanOptions options)) return;
         List<int> found = turn.NewNumberList();
         if (set.Table is not null) cursor = TableScan.Walk(set.Table, cursor, options.Count, found);

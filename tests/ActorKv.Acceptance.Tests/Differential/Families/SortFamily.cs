@@ -10,6 +10,8 @@ internal static class SortFamily
 {
     private const string StaleErrno = "redis-server 7.0 does not clear errno before it reads a number";
 
+    private const string EqualToNul = "ALPHA compares up to a NUL, and redis-server leaves the order of equal elements open";
+
     public static CommandFamily Family { get; } = new()
     {
         Common =
@@ -23,7 +25,7 @@ internal static class SortFamily
         ],
         Differences =
         [
-            new("SORT", StaleErrno, IsNoDouble), new("SORT_RO", StaleErrno, IsNoDouble),
+            new("SORT", StaleErrno, IsNoDouble), new("SORT_RO", StaleErrno, IsNoDouble), new("SORT", EqualToNul, EqualUpToNul),
             new("OBJECT ENCODING", "redis-server's SORT makes a skiplist of a small sorted set that it reads", (actorKv, redis) => actorKv.Text == "listpack" && redis.Text == "skiplist"),
         ],
         Kinds = new Dictionary<string, FsCheck.Gen<Harness.Argument>>
@@ -35,4 +37,9 @@ internal static class SortFamily
 
     private static bool IsNoDouble(Reply actorKv, Reply redis) =>
         actorKv.Kind == ReplyKind.Array && redis is { Kind: ReplyKind.Error, Text: "ERR One or more scores can't be converted into double" };
+
+    private static bool EqualUpToNul(Reply actorKv, Reply redis) =>
+        KnownDifference.SameElements(actorKv, redis) && actorKv.Items.Select(UpToNul).SequenceEqual(redis.Items.Select(UpToNul));
+
+    private static string UpToNul(Reply element) => element.Text.Split('\0')[0];
 }

@@ -1,6 +1,7 @@
 // BLMOVE and BRPOPLPUSH. They wait for the source alone: what the destination holds is looked at when there is something to move.
 
 using ActorKv.Core.Commands.Shared;
+using ActorKv.Core.DataTypes;
 using ActorKv.Core.DataTypes.Lists;
 using ActorKv.Core.Turns;
 
@@ -12,7 +13,7 @@ internal static class ListBlockingMove
     {
         if (!BlockingTimeout.TryRead(seconds, turn, out long timeout)) return;
         if (ListMove.TryMove(turn, source, destination, from, to)) return;
-        if (turn.MayBlock) ListWait.ForKey(turn, source, timeout);
+        if (turn.MayBlock) KeyWait.ForKey(DataType.List, turn, source, timeout);
         else turn.Reply.Null();
     }
 }

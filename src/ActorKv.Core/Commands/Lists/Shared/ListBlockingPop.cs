@@ -1,6 +1,7 @@
 // BLPOP and BRPOP: one element from the first of several keys that holds a list.
 
 using ActorKv.Core.Commands.Shared;
+using ActorKv.Core.DataTypes;
 using ActorKv.Core.DataTypes.Lists;
 using ActorKv.Core.Turns;
 
@@ -22,6 +23,6 @@ internal static class ListBlockingPop
             ListPop.TakeOne(turn, ref key, list, end);
             return;
         }
-        ListWait.ForKeysOrNil(turn, in args, first, count, timeout);
+        KeyWait.ForKeysOrNil(DataType.List, turn, in args, first, count, timeout);
     }
 }

@@ -4,39 +4,20 @@
 //
 // Members and scores are arrays of two here with RESP2 as well.
 
+using ActorKv.Core.Commands.Shared;
 using ActorKv.Core.DataTypes.SortedSets;
 using ActorKv.Core.Turns;
 
 namespace ActorKv.Core.Commands.SortedSets.Shared;
 
-/// <summary>The arguments: positions of the keys in the request, and what to take.</summary>
-internal readonly record struct MultiPopArguments(int FirstKey, int KeyCount, SortedSetEnd End, long Count);
-
 internal static class SortedSetMultiPop
 {
     /// <summary>Reads the arguments from the number of keys on. False when an error has been replied.</summary>
-    public static bool TryRead(ref ArgReader args, KeyTurn turn, out MultiPopArguments read)
-    {
-        read = default;
-        if (!args.TryNextInt64(out long keys) || keys <= 0) return Fail(turn, Errors.BadKeyCount);
-        int firstKey = args.Position;
-        if (keys >= args.Remaining) return Fail(turn, Errors.Syntax);
-        args.MoveTo(firstKey + (int)keys);
-        SortedSetEnd end = args.NextIs("MAX"u8) ? SortedSetEnd.Highest : SortedSetEnd.Lowest;
-        if (end == SortedSetEnd.Lowest && !args.NextIs("MIN"u8)) return Fail(turn, Errors.Syntax);
-        long count = 1;
-        if (!args.AtEnd)
-        {
-            if (!args.NextIs("COUNT"u8) || args.AtEnd) return Fail(turn, Errors.Syntax);
-            if (!args.TryNextInt64(out count) || count <= 0) return Fail(turn, Errors.BadCount);
-            if (!args.AtEnd) return Fail(turn, Errors.Syntax);
-        }
-        read = new MultiPopArguments(firstKey, (int)keys, end, count);
-        return true;
-    }
+    public static bool TryRead(ref ArgReader args, KeyTurn turn, out MultiPopArguments<SortedSetEnd> read) =>
+        MultiPopArguments<SortedSetEnd>.TryRead(ref args, turn, TryReadEnd, out read);
 
     /// <summary>Pops and replies, or replies an error. False, and nothing replied, when none of the keys is there.</summary>
-    public static bool TryPop(ref ArgReader args, KeyTurn turn, in MultiPopArguments wanted)
+    public static bool TryPop(ref ArgReader args, KeyTurn turn, in MultiPopArguments<SortedSetEnd> wanted)
     {
         for (int i = 0; i < wanted.KeyCount; i++)
         {
@@ -53,9 +34,13 @@ internal static class SortedSetMultiPop
         return false;
     }
 
-    private static bool Fail(KeyTurn turn, ReadOnlySpan<byte> error)
+    private static bool TryReadEnd(ref ArgReader args, KeyTurn turn, out SortedSetEnd end)
     {
-        turn.Reply.Error(error);
+        end = SortedSetEnd.Highest;
+        if (args.NextIs("MAX"u8)) return true;
+        end = SortedSetEnd.Lowest;
+        if (args.NextIs("MIN"u8)) return true;
+        turn.Reply.Error(Errors.Syntax);
         return false;
     }
 }
