@@ -42,6 +42,7 @@ internal sealed class Session
         Store = store;
         Transport = transport;
         Id = store.Sessions.NextId();
+        Reply = Output;
         Gate = new OutputGate(Output);
         _turn = new SessionTurn(this);
         CreatedAt = LastActive = Now = store.NowMilliseconds;
@@ -60,7 +61,18 @@ internal sealed class Session
     /// <summary>What decodes the session's bytes; its limits follow authentication.</summary>
     public RequestDecoder Decoder { get; }
 
+    /// <summary>What goes to the client.</summary>
     public RespWriter Output { get; } = new();
+
+    /// <summary>Where the commands about the session or the server write: <see cref="Output"/>, or a writer of the turn's while they run inside one.</summary>
+    public RespWriter Reply { get; set; }
+
+    /// <summary>2 or 3.</summary>
+    public int RespVersion
+    {
+        get => Output.Version;
+        set => Output.Version = Reply.Version = value;
+    }
 
     public OutputGate Gate { get; }
 
@@ -240,14 +252,14 @@ internal sealed class Session
         Database = 0;
         Name = "";
         User = "default";
-        Output.Version = 2;
+        RespVersion = 2;
         ReplyMode = ReplyMode.On;
         NoTouch = NoEvict = false;
         Authenticated = !Store.RequiresAuthentication;
     }
 
     /// <summary>Replies an error whose text holds bytes of the request, as Latin-1.</summary>
-    public void Error(string text) => Output.Error(Encoding.Latin1.GetBytes(text));
+    public void Error(string text) => Reply.Error(Encoding.Latin1.GetBytes(text));
 
     private bool Dispatch(Request request)
     {

@@ -24,13 +24,13 @@ internal sealed class AuthCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        if (args.Remaining > 2) session.Output.Error(Errors.Syntax);
-        else if (args.Remaining == 1 && !session.Store.RequiresAuthentication) session.Output.Error(NoPassword);
+        if (args.Remaining > 2) session.Reply.Error(Errors.Syntax);
+        else if (args.Remaining == 1 && !session.Store.RequiresAuthentication) session.Reply.Error(NoPassword);
         else
         {
             ReadOnlySpan<byte> user = args.Remaining == 2 ? args.Next() : Authentication.DefaultUser;
-            if (Authentication.Try(session, user, args.Next())) session.Output.Ok();
-            else session.Output.Error(Authentication.Refused);
+            if (Authentication.Try(session, user, args.Next())) session.Reply.Ok();
+            else session.Reply.Error(Authentication.Refused);
         }
     }
 }

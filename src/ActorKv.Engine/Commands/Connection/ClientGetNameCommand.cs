@@ -18,7 +18,7 @@ internal sealed class ClientGetNameCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        if (session.Name.Length == 0) session.Output.Null();
-        else session.Output.Bulk(session.Name);
+        if (session.Name.Length == 0) session.Reply.Null();
+        else session.Reply.Bulk(session.Name);
     }
 }

@@ -16,5 +16,5 @@ internal sealed class ClientGetRedirCommand : ISessionCommand
         Arity = 2, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
     };
 
-    public static void Execute(ref ArgReader args, Session session) => session.Output.Integer(-1);
+    public static void Execute(ref ArgReader args, Session session) => session.Reply.Integer(-1);
 }

@@ -16,5 +16,5 @@ internal sealed class ClientIdCommand : ISessionCommand
         Arity = 2, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
     };
 
-    public static void Execute(ref ArgReader args, Session session) => session.Output.Integer(session.Id);
+    public static void Execute(ref ArgReader args, Session session) => session.Reply.Integer(session.Id);
 }

@@ -29,9 +29,9 @@ internal sealed class ClientKillCommand : ISessionCommand
         else if (!filter.TryRead(ref args, session)) return;
 
         List<Session> found = [.. session.Store.Sessions.All.Where(client => filter.Matches(client, session))];
-        if (!oldForm) session.Output.Integer(found.Count);
-        else if (found.Count > 0) session.Output.Ok();
-        else session.Output.Error("ERR No such client"u8);
+        if (!oldForm) session.Reply.Integer(found.Count);
+        else if (found.Count > 0) session.Reply.Ok();
+        else session.Reply.Error("ERR No such client"u8);
         foreach (Session client in found)
         {
             if (client == session) session.BeginClose();

@@ -36,10 +36,10 @@ internal sealed class ClientListCommand : ISessionCommand
         }
         else
         {
-            session.Output.Error(Errors.Syntax);
+            session.Reply.Error(Errors.Syntax);
             return;
         }
-        session.Output.Verbatim("txt"u8, Encoding.UTF8.GetBytes(text.ToString()));
+        session.Reply.Verbatim("txt"u8, Encoding.UTF8.GetBytes(text.ToString()));
     }
 
     private static void AppendAll(StringBuilder text, Session session, ClientKind? kind)
@@ -54,7 +54,7 @@ internal sealed class ClientListCommand : ISessionCommand
         {
             if (!Numbers.TryParseInt64(args.Next(), out long id))
             {
-                session.Output.Error("ERR Invalid client ID"u8);
+                session.Reply.Error("ERR Invalid client ID"u8);
                 return false;
             }
             if (session.Store.Sessions.TryGet(id, out Session? client)) ClientLine.Append(text, client, session.Now);

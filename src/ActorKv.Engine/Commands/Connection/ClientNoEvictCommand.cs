@@ -22,6 +22,6 @@ internal sealed class ClientNoEvictCommand : ISessionCommand
     {
         if (!Switch.TryRead(ref args, session, out bool on)) return;
         session.NoEvict = on;
-        session.Output.Ok();
+        session.Reply.Ok();
     }
 }

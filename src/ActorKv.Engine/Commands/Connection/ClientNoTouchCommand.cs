@@ -22,6 +22,6 @@ internal sealed class ClientNoTouchCommand : ISessionCommand
     {
         if (!Switch.TryRead(ref args, session, out bool on)) return;
         session.NoTouch = on;
-        session.Output.Ok();
+        session.Reply.Ok();
     }
 }

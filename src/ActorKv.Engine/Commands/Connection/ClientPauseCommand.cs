@@ -24,14 +24,14 @@ internal sealed class ClientPauseCommand : ISessionCommand
         ReadOnlySpan<byte> timeout = args.Next();
         bool writesOnly = args.NextIs("WRITE"u8), all = !writesOnly && args.NextIs("ALL"u8);
         if (args.Remaining > 1 || (!args.AtEnd && (writesOnly || all))) session.Error(SessionErrors.SubcommandSyntax(args.Request[1], "CLIENT"));
-        else if (!args.AtEnd) session.Output.Error("ERR CLIENT PAUSE mode must be WRITE or ALL"u8);
-        else if (!Numbers.TryParseInt64(timeout, out long milliseconds)) session.Output.Error("ERR timeout is not an integer or out of range"u8);
-        else if (milliseconds < 0) session.Output.Error(Errors.TimeoutNegative);
-        else if (milliseconds > long.MaxValue - session.Now) session.Output.Error("ERR timeout is out of range"u8);
+        else if (!args.AtEnd) session.Reply.Error("ERR CLIENT PAUSE mode must be WRITE or ALL"u8);
+        else if (!Numbers.TryParseInt64(timeout, out long milliseconds)) session.Reply.Error("ERR timeout is not an integer or out of range"u8);
+        else if (milliseconds < 0) session.Reply.Error(Errors.TimeoutNegative);
+        else if (milliseconds > long.MaxValue - session.Now) session.Reply.Error("ERR timeout is out of range"u8);
         else
         {
             session.Store.Pause.Begin(session.Now + milliseconds, writesOnly);
-            session.Output.Ok();
+            session.Reply.Ok();
         }
     }
 }

@@ -23,10 +23,10 @@ internal sealed class ClientReplyCommand : ISessionCommand
         if (args.NextIs("ON"u8))
         {
             session.ReplyMode = ReplyMode.On;
-            session.Output.Ok();
+            session.Reply.Ok();
         }
         else if (args.NextIs("OFF"u8)) session.ReplyMode = ReplyMode.Off;
-        else if (!args.NextIs("SKIP"u8)) session.Output.Error(Errors.Syntax);
+        else if (!args.NextIs("SKIP"u8)) session.Reply.Error(Errors.Syntax);
         else if (session.ReplyMode != ReplyMode.Off) session.ReplyMode = ReplyMode.SkipNext;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ClientSetInfoCommand : ISessionCommand
         {
             if (isName) session.LibraryName = value;
             else session.LibraryVersion = value;
-            session.Output.Ok();
+            session.Reply.Ok();
         }
     }
 }

@@ -22,10 +22,10 @@ internal sealed class ClientSetNameCommand : ISessionCommand
     {
         if (!ClientName.TryRead(args.Next(), out string name))
         {
-            session.Output.Error(ClientName.Invalid);
+            session.Reply.Error(ClientName.Invalid);
             return;
         }
         session.Name = name;
-        session.Output.Ok();
+        session.Reply.Ok();
     }
 }

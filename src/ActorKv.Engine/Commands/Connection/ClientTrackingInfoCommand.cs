@@ -19,7 +19,7 @@ internal sealed class ClientTrackingInfoCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        RespWriter reply = session.Output;
+        RespWriter reply = session.Reply;
         reply.Map(3);
         reply.Bulk("flags"u8);
         reply.Set(1);

@@ -24,9 +24,9 @@ internal sealed class ClientUnblockCommand : ISessionCommand
         ReadOnlySpan<byte> client = args.Next();
         bool timeout = args.NextIs("TIMEOUT"u8), error = !timeout && args.NextIs("ERROR"u8);
         if (args.Remaining > 1 || (!args.AtEnd && (timeout || error))) session.Error(SessionErrors.SubcommandSyntax(args.Request[1], "CLIENT"));
-        else if (!args.AtEnd) session.Output.Error("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR"u8);
-        else if (!Numbers.TryParseInt64(client, out long id)) session.Output.Error(Errors.NotAnInteger);
-        else session.Output.Integer(session.Store.Sessions.TryGet(id, out Session? blocked) && blocked.Unblock(error ? Unblocked : null));
+        else if (!args.AtEnd) session.Reply.Error("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR"u8);
+        else if (!Numbers.TryParseInt64(client, out long id)) session.Reply.Error(Errors.NotAnInteger);
+        else session.Reply.Integer(session.Store.Sessions.TryGet(id, out Session? blocked) && blocked.Unblock(error ? Unblocked : null));
     }
 
     private static void Unblocked(RespWriter reply) => reply.Error("UNBLOCKED client unblocked via CLIENT UNBLOCK"u8);

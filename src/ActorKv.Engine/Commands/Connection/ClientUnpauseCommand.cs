@@ -19,6 +19,6 @@ internal sealed class ClientUnpauseCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         session.Store.Pause.End();
-        session.Output.Ok();
+        session.Reply.Ok();
     }
 }

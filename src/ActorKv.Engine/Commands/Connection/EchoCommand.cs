@@ -17,5 +17,5 @@ internal sealed class EchoCommand : ISessionCommand
         Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast,
     };
 
-    public static void Execute(ref ArgReader args, Session session) => session.Output.Bulk(args.Next());
+    public static void Execute(ref ArgReader args, Session session) => session.Reply.Bulk(args.Next());
 }

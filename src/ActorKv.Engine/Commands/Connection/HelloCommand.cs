@@ -30,7 +30,7 @@ internal sealed class HelloCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        RespWriter reply = session.Output;
+        RespWriter reply = session.Reply;
         long version = reply.Version;
         if (!args.AtEnd && !TryReadVersion(ref args, reply, out version)) return;
         string? name = null;
@@ -62,7 +62,7 @@ internal sealed class HelloCommand : ISessionCommand
         else
         {
             session.Name = name ?? session.Name;
-            reply.Version = (int)version;
+            session.RespVersion = (int)version;
             Tell(session);
         }
     }
@@ -77,7 +77,7 @@ internal sealed class HelloCommand : ISessionCommand
 
     private static void Tell(Session session)
     {
-        RespWriter reply = session.Output;
+        RespWriter reply = session.Reply;
         reply.Map(7);
         reply.Bulk("server"u8);
         reply.Bulk("redis"u8);

@@ -20,8 +20,8 @@ internal sealed class PingCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        if (args.Remaining > 1) session.Output.Error(Errors.WrongArity("ping"));
-        else if (args.AtEnd) session.Output.SimpleString("PONG"u8);
-        else session.Output.Bulk(args.Next());
+        if (args.Remaining > 1) session.Reply.Error(Errors.WrongArity("ping"));
+        else if (args.AtEnd) session.Reply.SimpleString("PONG"u8);
+        else session.Reply.Bulk(args.Next());
     }
 }

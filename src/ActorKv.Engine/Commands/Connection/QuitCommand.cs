@@ -18,7 +18,7 @@ internal sealed class QuitCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        session.Output.Ok();
+        session.Reply.Ok();
         session.BeginClose();
     }
 }

@@ -20,6 +20,6 @@ internal sealed class ResetCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         session.Reset();
-        session.Output.SimpleString("RESET"u8);
+        session.Reply.SimpleString("RESET"u8);
     }
 }

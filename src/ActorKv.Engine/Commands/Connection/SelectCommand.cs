@@ -20,13 +20,13 @@ internal sealed class SelectCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        if (!Numbers.TryParseInt64(args.Next(), out long database)) session.Output.Error(Errors.NotAnInteger);
-        else if (database is < int.MinValue or > int.MaxValue) session.Output.Error(Errors.NotAnInt32);
-        else if (database < 0 || database >= session.Store.Options.Databases) session.Output.Error(Errors.DatabaseOutOfRange);
+        if (!Numbers.TryParseInt64(args.Next(), out long database)) session.Reply.Error(Errors.NotAnInteger);
+        else if (database is < int.MinValue or > int.MaxValue) session.Reply.Error(Errors.NotAnInt32);
+        else if (database < 0 || database >= session.Store.Options.Databases) session.Reply.Error(Errors.DatabaseOutOfRange);
         else
         {
             session.Database = (int)database;
-            session.Output.Ok();
+            session.Reply.Ok();
         }
     }
 }

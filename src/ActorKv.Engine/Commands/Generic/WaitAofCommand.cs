@@ -29,13 +29,13 @@ internal sealed class WaitAofCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        if (!args.TryNextInt64(out long local)) session.Output.Error(Errors.NotAnInteger);
-        else if (local is < 0 or > 1) session.Output.Error("ERR value is out of range, value must between 0 and 1"u8);
-        else if (!args.TryNextInt64(out long replicas)) session.Output.Error(Errors.NotAnInteger);
-        else if (replicas < 0) session.Output.Error(Errors.MustBePositive);
+        if (!args.TryNextInt64(out long local)) session.Reply.Error(Errors.NotAnInteger);
+        else if (local is < 0 or > 1) session.Reply.Error("ERR value is out of range, value must between 0 and 1"u8);
+        else if (!args.TryNextInt64(out long replicas)) session.Reply.Error(Errors.NotAnInteger);
+        else if (replicas < 0) session.Reply.Error(Errors.MustBePositive);
         else if (!MillisecondTimeout.TryRead(ref args, session, out long timeout)) return;
         else if (local > 0 && !session.Store.IsJournalling)
-            session.Output.Error("ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled."u8);
+            session.Reply.Error("ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled."u8);
         else Wait(local > 0, replicas > 0, timeout, session);
     }
 
@@ -44,7 +44,7 @@ internal sealed class WaitAofCommand : ISessionCommand
         long lsn = session.LastLsn;
         if (!replicas && (!local || IsSynced(session.Store, lsn)))
         {
-            Reply(session.Output, session.Store, lsn);
+            Reply(session.Reply, session.Store, lsn);
             return;
         }
         SessionWait wait = session.Wait(timeout, reply => Reply(reply, session.Store, lsn));

@@ -23,9 +23,9 @@ internal sealed class WaitCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        if (!args.TryNextInt64(out long replicas)) session.Output.Error(Errors.NotAnInteger);
+        if (!args.TryNextInt64(out long replicas)) session.Reply.Error(Errors.NotAnInteger);
         else if (!MillisecondTimeout.TryRead(ref args, session, out long timeout)) return;
-        else if (replicas <= 0) session.Output.Integer(0);
+        else if (replicas <= 0) session.Reply.Integer(0);
         else session.Wait(timeout, reply => reply.Integer(0));
     }
 }

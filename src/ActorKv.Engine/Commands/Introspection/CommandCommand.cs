@@ -27,7 +27,7 @@ internal sealed class CommandCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         CommandTable table = session.Store.Commands;
-        session.Output.Array(CommandLookup.Count(table));
-        foreach (Command command in CommandLookup.All(table)) CommandInfo.Write(session.Output, command);
+        session.Reply.Array(CommandLookup.Count(table));
+        foreach (Command command in CommandLookup.All(table)) CommandInfo.Write(session.Reply, command);
     }
 }

@@ -18,5 +18,5 @@ internal sealed class CommandCountCommand : ISessionCommand
         ExtraCategories = ["connection"],
     };
 
-    public static void Execute(ref ArgReader args, Session session) => session.Output.Integer(CommandLookup.Count(session.Store.Commands));
+    public static void Execute(ref ArgReader args, Session session) => session.Reply.Integer(CommandLookup.Count(session.Store.Commands));
 }

@@ -26,7 +26,7 @@ internal sealed class CommandDocsCommand : ISessionCommand
         if (args.AtEnd) commands.AddRange(CommandLookup.All(session.Store.Commands));
         while (!args.AtEnd)
             if (CommandLookup.Find(session.Store.Commands, args.Next()) is { } command) commands.Add(command);
-        session.Output.Map(commands.Count);
-        foreach (Command command in commands) CommandDocs.Write(session.Output, command);
+        session.Reply.Map(commands.Count);
+        foreach (Command command in commands) CommandDocs.Write(session.Reply, command);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class CommandGetKeysAndFlagsCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         if (!RequestKeys.TryFind(ref args, session, out List<RequestKey> keys)) return;
-        RespWriter reply = session.Output;
+        RespWriter reply = session.Reply;
         reply.Array(keys.Count);
         foreach (RequestKey key in keys)
         {

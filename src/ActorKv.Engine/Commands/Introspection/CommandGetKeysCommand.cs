@@ -22,7 +22,7 @@ internal sealed class CommandGetKeysCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         if (!RequestKeys.TryFind(ref args, session, out List<RequestKey> keys)) return;
-        session.Output.Array(keys.Count);
-        foreach (RequestKey key in keys) session.Output.Bulk(key.Key);
+        session.Reply.Array(keys.Count);
+        foreach (RequestKey key in keys) session.Reply.Bulk(key.Key);
     }
 }

@@ -27,11 +27,11 @@ internal sealed class CommandInfoCommand : ISessionCommand
             CommandCommand.Execute(ref args, session);
             return;
         }
-        session.Output.Array(args.Remaining);
+        session.Reply.Array(args.Remaining);
         while (!args.AtEnd)
         {
-            if (CommandLookup.Find(session.Store.Commands, args.Next()) is { } command) CommandInfo.Write(session.Output, command);
-            else session.Output.Null();
+            if (CommandLookup.Find(session.Store.Commands, args.Next()) is { } command) CommandInfo.Write(session.Reply, command);
+            else session.Reply.Null();
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class CommandListCommand : ISessionCommand
         Predicate<CommandSpec> filter = _ => true;
         if (!args.AtEnd && (args.Remaining != 3 || !args.NextIs("FILTERBY"u8) || !TryReadFilter(ref args, out filter)))
         {
-            session.Output.Error(Errors.Syntax);
+            session.Reply.Error(Errors.Syntax);
             return;
         }
         string[] names =
@@ -38,8 +38,8 @@ internal sealed class CommandListCommand : ISessionCommand
                 .Where(command => filter(command.Spec))
                 .Select(command => command.Spec.FullName),
         ];
-        session.Output.Array(names.Length);
-        foreach (string name in names) session.Output.Bulk(name);
+        session.Reply.Array(names.Length);
+        foreach (string name in names) session.Reply.Bulk(name);
     }
 
     private static bool TryReadFilter(ref ArgReader args, out Predicate<CommandSpec> filter)

@@ -22,7 +22,7 @@ internal sealed class BgRewriteAofCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        RespWriter reply = session.Output;
+        RespWriter reply = session.Reply;
         Saves saves = session.Store.Saves;
         if (saves.TryBegin(rewrite: true, out _)) reply.SimpleString("Background append only file rewriting started"u8);
         else if (saves.IsRewriting) reply.Error(SaveErrors.AlreadyRewriting);

@@ -23,7 +23,7 @@ internal sealed class BgSaveCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        RespWriter reply = session.Output;
+        RespWriter reply = session.Reply;
         Saves saves = session.Store.Saves;
         bool schedule = args.NextIs("SCHEDULE"u8);
         if (!args.AtEnd) reply.Error(Errors.Syntax);

@@ -23,11 +23,11 @@ internal sealed class ConfigGetCommand : ISessionCommand
         string[] patterns = new string[args.Remaining];
         for (int i = 0; i < patterns.Length; i++) patterns[i] = Encoding.UTF8.GetString(args.Next());
         List<KeyValuePair<string, string>> found = session.Store.Parameters.Get(patterns);
-        session.Output.Map(found.Count);
+        session.Reply.Map(found.Count);
         foreach ((string name, string value) in found)
         {
-            session.Output.Bulk(name);
-            session.Output.Bulk(value);
+            session.Reply.Bulk(name);
+            session.Reply.Bulk(value);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ConfigHelpCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        RespWriter writer = session.Output;
+        RespWriter writer = session.Reply;
         writer.Array(11);
         writer.SimpleString("CONFIG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"u8);
         writer.SimpleString("GET <pattern> [<pattern> ...]"u8);

@@ -20,6 +20,6 @@ internal sealed class ConfigResetStatCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         session.Store.Statistics.Reset();
-        session.Output.Ok();
+        session.Reply.Ok();
     }
 }

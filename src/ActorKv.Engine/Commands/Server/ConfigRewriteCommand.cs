@@ -18,7 +18,7 @@ internal sealed class ConfigRewriteCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        if (session.Store.Parameters.TryRewrite(out string error)) session.Output.Ok();
-        else session.Output.Error(error);
+        if (session.Store.Parameters.TryRewrite(out string error)) session.Reply.Ok();
+        else session.Reply.Error(error);
     }
 }

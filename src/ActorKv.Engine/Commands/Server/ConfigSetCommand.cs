@@ -24,12 +24,12 @@ internal sealed class ConfigSetCommand : ISessionCommand
     {
         if (args.Remaining % 2 != 0)
         {
-            session.Output.Error(Errors.Syntax);
+            session.Reply.Error(Errors.Syntax);
             return;
         }
         List<KeyValuePair<string, string>> pairs = [];
         while (!args.AtEnd) pairs.Add(new(Encoding.UTF8.GetString(args.Next()), Encoding.UTF8.GetString(args.Next())));
-        if (session.Store.Parameters.TrySet(pairs, out string error)) session.Output.Ok();
-        else session.Output.Error(error);
+        if (session.Store.Parameters.TrySet(pairs, out string error)) session.Reply.Ok();
+        else session.Reply.Error(error);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class DebugHelpCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        RespWriter writer = session.Output;
+        RespWriter writer = session.Reply;
         if (!DebugArguments.Are(0, in args, writer)) return;
         writer.Array(15);
         writer.SimpleString("DEBUG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"u8);

@@ -31,7 +31,7 @@ internal sealed class DebugReloadCommand : ISessionCommand
     {
         bool save = !args.NextIs("NOSAVE"u8);
         if (args.AtEnd) session.Await(ReloadAsync(session.Store, save), reply => reply.Ok());
-        else session.Output.Error("ERR DEBUG RELOAD only supports the NOSAVE option."u8);
+        else session.Reply.Error("ERR DEBUG RELOAD only supports the NOSAVE option."u8);
     }
 
     private static async Task ReloadAsync(Store store, bool save)

@@ -21,8 +21,8 @@ internal sealed class DebugSetActiveExpireCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        if (!DebugArguments.Are(1, in args, session.Output)) return;
+        if (!DebugArguments.Are(1, in args, session.Reply)) return;
         session.Store.ActiveExpire = Numbers.TryParseInt64(args.Next(), out long on) && on != 0;
-        session.Output.Ok();
+        session.Reply.Ok();
     }
 }

@@ -24,7 +24,7 @@ internal sealed class DebugSleepCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        if (!DebugArguments.Are(1, in args, session.Output)) return;
+        if (!DebugArguments.Are(1, in args, session.Reply)) return;
         double seconds = double.TryParse(args.Next(), NumberStyles.Float, CultureInfo.InvariantCulture, out double given) ? given : 0;
         TimeSpan time = seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds)) : TimeSpan.Zero;
         session.Await(SleepAsync(session.Store, time), reply => reply.Ok());

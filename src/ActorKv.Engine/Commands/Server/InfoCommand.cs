@@ -39,6 +39,6 @@ internal sealed class InfoCommand : ISessionCommand
             text.Begin(section.Title);
             section.Write(text, session.Store);
         }
-        session.Output.Verbatim("txt"u8, Encoding.UTF8.GetBytes(text.ToString()));
+        session.Reply.Verbatim("txt"u8, Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

@@ -18,5 +18,5 @@ internal sealed class LastSaveCommand : ISessionCommand
         Tips = ["nondeterministic_output"],
     };
 
-    public static void Execute(ref ArgReader args, Session session) => session.Output.Integer(session.Store.Saves.LastSave);
+    public static void Execute(ref ArgReader args, Session session) => session.Reply.Integer(session.Store.Saves.LastSave);
 }

@@ -34,13 +34,13 @@ internal sealed class LolwutCommand : ISessionCommand
     {
         if (args.Remaining >= 2 && args.NextIs("VERSION"u8) && !args.TryNextInt64(out _))
         {
-            session.Output.Error(Errors.NotAnInteger);
+            session.Reply.Error(Errors.NotAnInteger);
             return;
         }
         TurnRandom random = session.Turn.Random;
         if (!args.TryNextInt64(out long stones)) stones = 2 + random.Next(4);
         string picture = Draw((int)Math.Clamp(stones, 1, MostStones), random);
-        session.Output.Verbatim("txt"u8, Encoding.UTF8.GetBytes($"{picture}\nActorKv {ServerVersion.ActorKv}, speaking as Redis ver. {ServerVersion.Redis}\n"));
+        session.Reply.Verbatim("txt"u8, Encoding.UTF8.GetBytes($"{picture}\nActorKv {ServerVersion.ActorKv}, speaking as Redis ver. {ServerVersion.Redis}\n"));
     }
 
     private static string Draw(int count, TurnRandom random)

@@ -25,7 +25,7 @@ internal sealed class MemoryDoctorCommand : ISessionCommand
     };
 
     public static void Execute(ref ArgReader args, Session session) =>
-        session.Output.Verbatim("txt"u8, Encoding.UTF8.GetBytes(Judge(new MemoryFigures(session.Store), session.Store.Options.MaxMemory)));
+        session.Reply.Verbatim("txt"u8, Encoding.UTF8.GetBytes(Judge(new MemoryFigures(session.Store), session.Store.Options.MaxMemory)));
 
     internal static string Judge(MemoryFigures memory, long limit)
     {

@@ -22,7 +22,7 @@ internal sealed class MemoryMallocStatsCommand : ISessionCommand
         Tips = ["nondeterministic_output", "request_policy:all_shards", "response_policy:special"],
     };
 
-    public static void Execute(ref ArgReader args, Session session) => session.Output.Verbatim("txt"u8, Encoding.UTF8.GetBytes(Describe(GC.GetGCMemoryInfo())));
+    public static void Execute(ref ArgReader args, Session session) => session.Reply.Verbatim("txt"u8, Encoding.UTF8.GetBytes(Describe(GC.GetGCMemoryInfo())));
 
     private static string Describe(GCMemoryInfo heap)
     {

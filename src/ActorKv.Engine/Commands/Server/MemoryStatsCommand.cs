@@ -27,7 +27,7 @@ internal sealed class MemoryStatsCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         MemoryFigures memory = new(session.Store);
-        RespWriter reply = session.Output;
+        RespWriter reply = session.Reply;
         reply.Map(Fields + memory.Databases.Count);
         Field(reply, "peak.allocated", memory.Peak);
         Field(reply, "total.allocated", memory.Used);

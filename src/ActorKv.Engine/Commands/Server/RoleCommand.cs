@@ -19,9 +19,9 @@ internal sealed class RoleCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        session.Output.Array(3);
-        session.Output.Bulk("master"u8);
-        session.Output.Integer(0);
-        session.Output.Array(0);
+        session.Reply.Array(3);
+        session.Reply.Bulk("master"u8);
+        session.Reply.Integer(0);
+        session.Reply.Array(0);
     }
 }

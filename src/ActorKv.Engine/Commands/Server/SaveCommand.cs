@@ -21,6 +21,6 @@ internal sealed class SaveCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         if (session.Store.Saves.TryBegin(rewrite: false, out Task save)) session.Await(save, writer => writer.Ok());
-        else session.Output.Error(SaveErrors.AlreadySaving);
+        else session.Reply.Error(SaveErrors.AlreadySaving);
     }
 }

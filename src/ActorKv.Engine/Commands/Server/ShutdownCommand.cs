@@ -36,8 +36,8 @@ internal sealed class ShutdownCommand : ISessionCommand
             else known = false;
         }
         Store store = session.Store;
-        if (!known || (save && noSave) || (abort && (save || noSave || now || force))) session.Output.Error(Errors.Syntax);
-        else if (abort) session.Output.Error("ERR No shutdown in progress."u8);
+        if (!known || (save && noSave) || (abort && (save || noSave || now || force))) session.Reply.Error(Errors.Syntax);
+        else if (abort) session.Reply.Error("ERR No shutdown in progress."u8);
         else if (noSave || store.IsLoading || (!save && (store.IsJournalling || store.Options.Save.Count == 0)))
         {
             store.RequestShutdown(save: false);

@@ -21,8 +21,8 @@ internal sealed class TimeCommand : ISessionCommand
     {
         TimeSpan sinceEpoch = session.Store.Time.GetUtcNow() - DateTimeOffset.UnixEpoch;
         (long seconds, long ticks) = Math.DivRem(sinceEpoch.Ticks, TimeSpan.TicksPerSecond);
-        session.Output.Array(2);
-        session.Output.BulkInteger(seconds);
-        session.Output.BulkInteger(ticks / TimeSpan.TicksPerMicrosecond);
+        session.Reply.Array(2);
+        session.Reply.BulkInteger(seconds);
+        session.Reply.BulkInteger(ticks / TimeSpan.TicksPerMicrosecond);
     }
 }

@@ -9,10 +9,10 @@ internal static class HelpText
     /// <summary>Replies the lines between Redis' own first and last ones, which are the same for every container.</summary>
     public static void Reply(Session session, string container, params ReadOnlySpan<string> lines)
     {
-        session.Output.Array(lines.Length + 3);
-        session.Output.SimpleString(System.Text.Encoding.ASCII.GetBytes(container + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"));
-        foreach (string line in lines) session.Output.SimpleString(System.Text.Encoding.ASCII.GetBytes(line));
-        session.Output.SimpleString("HELP"u8);
-        session.Output.SimpleString("    These lines."u8);
+        session.Reply.Array(lines.Length + 3);
+        session.Reply.SimpleString(System.Text.Encoding.ASCII.GetBytes(container + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"));
+        foreach (string line in lines) session.Reply.SimpleString(System.Text.Encoding.ASCII.GetBytes(line));
+        session.Reply.SimpleString("HELP"u8);
+        session.Reply.SimpleString("    These lines."u8);
     }
 }

@@ -82,7 +82,7 @@ internal sealed class ClientFilter
 
     private static bool Fail(Session session, ReadOnlySpan<byte> error)
     {
-        session.Output.Error(error);
+        session.Reply.Error(error);
         return false;
     }
 }

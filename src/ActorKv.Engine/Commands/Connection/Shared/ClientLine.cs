@@ -23,7 +23,7 @@ internal static class ClientLine
         text.Append(plain, $" db={client.Database} sub=0 psub=0 ssub=0 multi=-1 watch=0")
             .Append(plain, $" qbuf={input} qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl={output} oll={(output > 0 ? 1 : 0)} omem={output}")
             .Append(plain, $" tot-mem={input + output} events={(output > 0 ? "rw" : "r")} cmd={client.LastCommand?.Spec.FullName ?? "NULL"} user={client.User}")
-            .Append(plain, $" redir=-1 resp={client.Output.Version} lib-name={client.LibraryName} lib-ver={client.LibraryVersion}\n");
+            .Append(plain, $" redir=-1 resp={client.RespVersion} lib-name={client.LibraryName} lib-ver={client.LibraryVersion}\n");
     }
 
     private static void AppendFlags(StringBuilder text, Session client)

@@ -12,7 +12,7 @@ internal static class Switch
     {
         on = args.NextIs("ON"u8);
         if (on || args.NextIs("OFF"u8)) return true;
-        session.Output.Error(Errors.Syntax);
+        session.Reply.Error(Errors.Syntax);
         return false;
     }
 }

@@ -42,7 +42,7 @@ internal static class RequestKeys
 
     private static bool Fail(Session session, ReadOnlySpan<byte> error)
     {
-        session.Output.Error(error);
+        session.Reply.Error(error);
         return false;
     }
 }
