@@ -1,5 +1,6 @@
 // Parameters that shape how the engine keeps values and what it accepts, kept in step with CONFIG SET.
 
+using ActorKv.Core.Turns;
 using ActorKv.Engine.Configuration;
 
 namespace ActorKv.Engine;
@@ -23,11 +24,16 @@ internal static class StoreParameters
         Follow(store, "lfu-log-factor", options => store.Settings.LfuLogFactor = options.LfuLogFactor);
         Follow(store, "lfu-decay-time", options => store.Settings.LfuDecayMinutes = options.LfuDecayTime);
         Follow(store, "maxmemory-policy", options => store.Settings.Lfu = options.MaxMemoryPolicy is MaxMemoryPolicy.AllKeysLfu or MaxMemoryPolicy.VolatileLfu);
+        Follow(store, "notify-keyspace-events", options => store.Settings.NotifyEvents = Heard(options.NotifyKeyspaceEvents));
         Follow(store, "proto-max-bulk-len", options => store.Limits.MaxBulk = store.Settings.MaxStringLength = options.ProtoMaxBulkLength);
     }
 
     // Redis takes more than any collection can have; it comes to the same.
     private static int ToInt(long value) => (int)Math.Min(value, int.MaxValue);
+
+    // Classes without a channel to go to are not worth collecting.
+    private static KeyEvents Heard(KeyEvents selected) =>
+        (selected & (KeyEvents.KeyspaceChannel | KeyEvents.KeyEventChannel)) == 0 ? KeyEvents.None : selected;
 
     private static void Follow(Store store, string name, Action<ServerOptions> apply)
     {

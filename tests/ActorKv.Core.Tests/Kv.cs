@@ -27,7 +27,7 @@ internal sealed class Kv : IDisposable
     private readonly KeyShardState[] _shards = NewShards();
     private readonly KeyTurn _turn;
     private readonly List<byte> _journal = [];
-    private readonly List<string> _lastLogged = [], _lastReady = [];
+    private readonly List<string> _lastLogged = [], _lastReady = [], _lastNotified = [];
 
     public Kv() => _turn = new KeyTurn(_shards, Settings, new TurnRandom(42));
 
@@ -39,7 +39,7 @@ internal sealed class Kv : IDisposable
     /// <summary>2 or 3.</summary>
     public int Resp { get => _turn.Reply.Version; set => _turn.Reply.Version = value; }
 
-    public KeyspaceSettings Settings { get; } = new();
+    public KeyspaceSettings Settings { get; } = new() { NotifyEvents = KeyEvents.All };
 
     /// <summary>What the last command waits for, or null.</summary>
     public BlockRequest? Blocked { get; private set; }
@@ -68,12 +68,15 @@ internal sealed class Kv : IDisposable
         _turn.Now = Now;
         _turn.Database = Database;
         _turn.BeginMany(shards.ToArray());
+        _turn.CountsLookups = found.CountsLookups;
         ArgReader reader = new(request, found.FirstArgument);
         found.Body(ref reader, _turn);
         _turn.EndMany(shards.ToArray());
         Remember();
         _lastReady.Clear();
         foreach (ReadyKey ready in _turn.Ready) _lastReady.Add(Encoding.Latin1.GetString(ready.Key));
+        _lastNotified.Clear();
+        for (int i = 0; i < _turn.Notices.Count; i++) _lastNotified.Add(Show(_turn.Notices[i]));
         Blocked = _turn.Blocked;
         _turn.Reset();
         return Blocked is not null ? new KvReply("(blocked)", line(request)) : Answer(_ => { });
@@ -89,6 +92,10 @@ internal sealed class Kv : IDisposable
 
     /// <summary>The last command logged nothing.</summary>
     public void LoggedNothing() => Assert.Empty(_lastLogged);
+
+    /// <summary>The last command told of exactly these events, in this order: <c>"set k"</c>, or <c>"move_to k in 1"</c> when it was in another
+    /// database than the selected one. Class A is on; see KeyspaceSettings.NotifyEvents for others.</summary>
+    public void Notified(params string[] events) => Assert.Equal(events, _lastNotified);
 
     /// <summary>The last command reported exactly these keys to sessions that may wait for them. Some must wait: see KeyShardState.WaitedKeys.</summary>
     public void ReportedReady(params string[] keys) => Assert.Equal(keys, _lastReady);
@@ -185,6 +192,12 @@ internal sealed class Kv : IDisposable
             text.Append(text.Length > 0 ? " | " : "").Append(Show(reply));
         }
         return new KvReply(text.ToString(), Encoding.Latin1.GetString(bytes));
+    }
+
+    private string Show(KeyNotice notice)
+    {
+        string where = notice.Database == Database ? "" : string.Create(CultureInfo.InvariantCulture, $" in {notice.Database}");
+        return $"{Encoding.Latin1.GetString(notice.Event)} {Encoding.Latin1.GetString(notice.Key)}{where}";
     }
 
     private static string Show(Reply reply) => reply.Kind switch

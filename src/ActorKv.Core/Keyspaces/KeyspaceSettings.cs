@@ -55,6 +55,9 @@ internal sealed class KeyspaceSettings
     /// <summary><c>rdbcompression</c>: whether DUMP compresses.</summary>
     public bool RdbCompression { get; set; } = true;
 
+    /// <summary><c>notify-keyspace-events</c>: the classes of events that turns collect. None when they would go to no channel.</summary>
+    public KeyEvents NotifyEvents { get; set; }
+
     /// <summary>True under an LFU <c>maxmemory-policy</c>.</summary>
     public bool Lfu { get; set; }
 

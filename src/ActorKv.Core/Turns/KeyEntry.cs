@@ -215,7 +215,9 @@ internal ref struct KeyEntry
 
     private readonly void CountMiss()
     {
-        if (_turn.CountsLookups) Shard.Misses++;
+        if (!_turn.CountsLookups) return;
+        Shard.Misses++;
+        _turn.Notify(KeyEvents.KeyMiss, "keymiss"u8, in this);
     }
 
     private void Store(object value)
@@ -225,7 +227,11 @@ internal ref struct KeyEntry
             BeforeItGoes(Entry.Value!);
             _space.Replace(_index, value);
         }
-        else _index = _space.Insert(value, Name.Length, _hash, _turn.Settings.Created(_turn));
+        else
+        {
+            _index = _space.Insert(value, Name.Length, _hash, _turn.Settings.Created(_turn));
+            _turn.Notify(KeyEvents.New, "new"u8, in this);
+        }
         if (Keyspace.AsShortString(value) is null) _turn.Memory.Measure(_space, _index);
     }
 

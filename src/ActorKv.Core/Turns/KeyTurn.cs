@@ -5,6 +5,7 @@
 //                                                          --> Effects   deterministic commands for the journal
 //                                                          --> Ready     keys that sessions may be blocked on
 //                                                          --> Blocked   "run me again when one of these keys is ready"
+//                                                          --> Notices   what happened to keys, for who subscribed to it
 //
 // The order inside a command is: read, decide, change + log, reply; no error after the first change. A turn is reused by its session.
 
@@ -92,6 +93,12 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
 
     public BlockRequest? Blocked { get; private set; }
 
+    /// <summary>What happened to keys, as far as clients may listen to it.</summary>
+    public KeyNotices Notices { get; } = new();
+
+    /// <summary>True when the turn leaves its host more than effects: ready keys, a wait or notices.</summary>
+    public bool LeavesMore { get; private set; }
+
     /// <summary>All key shards of the node. Only those held may be looked into; <see cref="Held"/> checks.</summary>
     public int ShardCount => shards.Length;
 
@@ -160,7 +167,7 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Reset()
     {
-        if (Changes != 0 || Blocked is not null || Ready.Count != 0) Abandon();
+        if (Changes != 0 || LeavesMore) Abandon();
     }
 
     /// <summary>Forgets everything that the turn has left, whatever it is.</summary>
@@ -168,8 +175,10 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     {
         Effects.Clear();
         Ready.Clear();
+        Notices.Clear();
         Changes = 0;
         Blocked = null;
+        LeavesMore = false;
     }
 
     /// <summary>Looks a key up in the selected database: removes it first if its time has come, and notes the access.</summary>
@@ -207,6 +216,7 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     /// <summary>Removes a key whose time has come, and says so in the journal. For lookups and for the sweep.</summary>
     public void Expire(KeyShardState shard, int database, int entry)
     {
+        Notify(KeyEvents.Expired, "expired"u8, database, Keyspace.KeyOf(ref shard[database][entry]));
         Drop(shard, database, entry);
         shard.ExpiredKeys++;
     }
@@ -214,6 +224,7 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     /// <summary>Removes a key because memory is short, and says so in the journal.</summary>
     public void Evict(KeyShardState shard, int database, int entry)
     {
+        Notify(KeyEvents.Evicted, "evicted"u8, database, Keyspace.KeyOf(ref shard[database][entry]));
         Drop(shard, database, entry);
         shard.EvictedKeys++;
     }
@@ -227,9 +238,14 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
         Memory.Measure(space, entry);
         List<byte[]> removed = [];
         while (hash.TryRemoveDue(Now, out byte[] field)) removed.Add(field);
-        if (removed.Count > 0) LogFieldRemoval(shard.Index, database, hash.Key, removed);
+        if (removed.Count > 0)
+        {
+            LogFieldRemoval(shard.Index, database, hash.Key, removed);
+            Notify(KeyEvents.Hash, "hexpired"u8, database, hash.Key);
+        }
         if (hash.Count == 0)
         {
+            Notify(KeyEvents.Generic, "del"u8, database, hash.Key);
             Memory.Settle(hash);
             space.Remove(entry);
             return false;
@@ -316,13 +332,13 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     /// <summary>Reports a key that waiting sessions may want, if any session waits on keys of this shard.</summary>
     public void ReportReady(scoped in KeyEntry key)
     {
-        if (key.Shard.WaitedKeys > 0 && !Replaying) Ready.Add(new ReadyKey(key.Shard.Index, key.Database, key.Name.ToArray()));
+        if (key.Shard.WaitedKeys > 0 && !Replaying) Report(key.Shard, key.Database, key.Name);
     }
 
     /// <summary>Reports a key whose value goes, if there may be somebody whose wait that ends: XREADGROUP waits for a stream that is there.</summary>
     public void ReportGone(KeyShardState shard, int database, ReadOnlySpan<byte> key, object? value)
     {
-        if (shard.WaitedKeys > 0 && !Replaying && value is KeyedValue { Type: DataType.Stream }) Ready.Add(new ReadyKey(shard.Index, database, key.ToArray()));
+        if (shard.WaitedKeys > 0 && !Replaying && value is KeyedValue { Type: DataType.Stream }) Report(shard, database, key);
     }
 
     /// <summary>Reports every key of a database of a shard that a session may wait for: they all came at once (SWAPDB).</summary>
@@ -333,7 +349,22 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
 
     /// <summary>Says that the command cannot be served now and is to be run again, with the same arguments, when one of its keys is ready.
     /// Nothing may have been replied. Only when <see cref="MayBlock"/>. In a retry it just says that the command goes on waiting.</summary>
-    public void Block(BlockRequest request) => Blocked = request;
+    public void Block(BlockRequest request)
+    {
+        Blocked = request;
+        LeavesMore = true;
+    }
+
+    /// <summary>Tells who listens what happened to a key. After the change, and in Redis' order when several things happened.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Notify(KeyEvents of, ReadOnlySpan<byte> name, scoped in KeyEntry key) => Notify(of, name, key.Database, key.Name);
+
+    /// <summary>The same for a key that the caller has no entry of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Notify(KeyEvents of, ReadOnlySpan<byte> name, int database, ReadOnlySpan<byte> key)
+    {
+        if ((settings.NotifyEvents & of) != 0) AddNotice(name, database, key);
+    }
 
     private void Drop(KeyShardState shard, int database, int entry)
     {
@@ -351,8 +382,23 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
         foreach (int index in space)
         {
             ref Entry entry = ref space[index];
-            if (concerns(Keyspace.TypeOf(ref entry))) Ready.Add(new ReadyKey(shard.Index, database, Keyspace.KeyOf(ref entry).ToArray()));
+            if (concerns(Keyspace.TypeOf(ref entry))) Report(shard, database, Keyspace.KeyOf(ref entry));
         }
+    }
+
+    private void Report(KeyShardState shard, int database, ReadOnlySpan<byte> key)
+    {
+        Ready.Add(new ReadyKey(shard.Index, database, key.ToArray()));
+        LeavesMore = true;
+    }
+
+    // Not inlined: what everybody pays for notifications is the test before it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddNotice(ReadOnlySpan<byte> name, int database, ReadOnlySpan<byte> key)
+    {
+        if (Replaying) return;
+        Notices.Add(name, database, key);
+        LeavesMore = true;
     }
 
     private void LogKey(int shard, int database, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key)

@@ -7,6 +7,8 @@
 // The defaults are those of redis-server 7.0.15, but for three: `appendonly yes` and `appendfsync always`, since a reply means that the
 // write is durable, and `dir ./data`, since a journal is more than one file.
 
+using ActorKv.Core.Turns;
+
 namespace ActorKv.Engine.Configuration;
 
 internal sealed class ServerOptions
@@ -95,7 +97,7 @@ internal sealed class ServerOptions
     /// <summary>Milliseconds; 0 watches nothing.</summary>
     public long LatencyMonitorThreshold { get; set; }
     public bool LatencyTracking { get; set; } = true;
-    public KeyspaceEvents NotifyKeyspaceEvents { get; set; }
+    public KeyEvents NotifyKeyspaceEvents { get; set; }
     /// <summary>Milliseconds after which a script counts as slow and others are answered BUSY.</summary>
     public long BusyReplyThreshold { get; set; } = 5000;
     public long TrackingTableMaxKeys { get; set; } = 1_000_000;
