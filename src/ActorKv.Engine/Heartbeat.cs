@@ -4,6 +4,7 @@
 // The sweep never waits for a key shard: one that is busy is swept the next time. It looks at a bounded number of expiries a shard and
 // goes on with a shard while more than a tenth of them were due, as Redis does; every removal is a logged effect like any other.
 
+using System.Diagnostics;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Engine.KeyShards;
 using Microsoft.Extensions.Logging;
@@ -55,8 +56,8 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
             try
             {
                 await timer.WaitForNextTickAsync(_stop.Token);
-                if (store.ActiveExpire && store.WritesRefused is null) Sweep();
-                if (store.Evictor.IsLimited && store.WritesRefused is null) store.Evictor.MakeRoom();
+                if (store.ActiveExpire && store.WritesRefused is null) Watched("expire-cycle", Sweep);
+                if (store.Evictor.IsLimited && store.WritesRefused is null) Watched("eviction-cycle", () => store.Evictor.MakeRoom());
                 CompactNext();
                 store.Saves.BeginDue();
                 store.Statistics.Sample();
@@ -70,6 +71,13 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
                 store.Log.LogError(bug, "The heartbeat missed a beat");
             }
         }
+    }
+
+    private void Watched(string name, Action step)
+    {
+        long began = Stopwatch.GetTimestamp();
+        step();
+        store.Timing.Latencies.Add(name, (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
 
     private void RemoveExpired(KeyShardState state, long now)

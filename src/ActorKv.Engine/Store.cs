@@ -52,6 +52,7 @@ internal sealed class Store : IAsyncDisposable
         Blocking = new BlockingCommands(this);
         Saves = new Saves(this);
         Statistics = new ServerStatistics(this);
+        Timing = new CallTiming(this);
         StartedAt = NowMilliseconds;
         StoreParameters.Bind(this);
         Evictor = new Evictor(this);
@@ -96,6 +97,8 @@ internal sealed class Store : IAsyncDisposable
     public Saves Saves { get; }
 
     public ServerStatistics Statistics { get; }
+
+    public CallTiming Timing { get; }
 
     public Heartbeat Heartbeat { get; }
 
@@ -151,7 +154,10 @@ internal sealed class Store : IAsyncDisposable
         long lastLsn = await Task.Run(recovery.LoadAll);
         // The newest save may speak of turns that were never journalled: then the journal goes on behind it.
         while (lastLsn > Journal.LastLsn && Journal.DeleteThrough(lastLsn)) await Task.Yield();
-        Commits = new CommitQueue(Journal, lastLsn, Options.AppendFsync, TakeBackAsync, Time, Log);
+        Commits = new CommitQueue(Journal, lastLsn, Options.AppendFsync, TakeBackAsync, Time, Log)
+        {
+            Watcher = (time, always) => Timing.Latencies.Add(always ? "aof-fsync-always" : "aof-write", (long)time.TotalMilliseconds),
+        };
         IsJournalling = _logging = Options.AppendOnly;
         if (!IsJournalling) Commits.Hold();
         Parameters.OnChange("appendfsync", () => Commits.Policy = Options.AppendFsync);

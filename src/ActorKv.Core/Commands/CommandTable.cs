@@ -18,6 +18,9 @@ internal class Command(CommandSpec spec)
     /// <summary>Its place among all commands and subcommands, once they are <see cref="CommandTable.NumberAll">numbered</see>: for counting by command.</summary>
     public int Number { get; set; }
 
+    /// <summary>True when the host wants every call timed.</summary>
+    public bool IsTimed { get; set; }
+
     /// <summary><see cref="CommandSpec.SingleKey"/>, at hand for routing.</summary>
     public int SingleKey { get; } = spec.SingleKey;
 

@@ -4,7 +4,9 @@ using ActorKv.Core.Commands;
 using ActorKv.Engine.Commands.Connection;
 using ActorKv.Engine.Commands.Generic;
 using ActorKv.Engine.Commands.Introspection;
+using ActorKv.Engine.Commands.Latency;
 using ActorKv.Engine.Commands.Server;
+using ActorKv.Engine.Commands.Slowlog;
 
 namespace ActorKv.Engine.Commands;
 
@@ -15,5 +17,7 @@ internal static class EngineCommands
         .AddConnection()
         .AddIntrospection()
         .AddWaiting()
-        .AddServerControl();
+        .AddServerControl()
+        .AddLatency()
+        .AddSlowlog();
 }

@@ -68,6 +68,7 @@ internal sealed partial class CommitQueue
             return;
         }
         LastCommitTime = Stopwatch.GetElapsedTime(started);
+        Watcher?.Invoke(LastCommitTime, Policy == AppendFsync.Always);
         Commits++;
         if (sync) _lastSync = Stopwatch.GetTimestamp();
         Restore();

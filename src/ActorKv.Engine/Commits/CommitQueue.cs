@@ -106,6 +106,9 @@ internal sealed partial class CommitQueue : IDisposable
     /// <summary>Duration of the last commit.</summary>
     public TimeSpan LastCommitTime { get; private set; }
 
+    /// <summary>Told of every commit: how long it took, and whether replies wait for it.</summary>
+    public Action<TimeSpan, bool>? Watcher { get; set; }
+
     public void AddListener(ICommitListener listener)
     {
         lock (_lock) _listeners = [.. _listeners, listener];

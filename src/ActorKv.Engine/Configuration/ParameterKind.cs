@@ -231,6 +231,32 @@ internal sealed class OutputBufferLimitsKind : ParameterKind<OutputBufferLimits>
         string.Create(CultureInfo.InvariantCulture, $"{name} {limit.Hard} {limit.Soft} {limit.SoftSeconds}");
 }
 
+/// <summary>Percentages, which INFO latencystats tells.</summary>
+internal sealed class PercentilesKind : ParameterKind<IReadOnlyList<double>>
+{
+    public override string Values => "percentages";
+
+    public override bool ManyWords => true;
+
+    public override string? Parse(ReadOnlySpan<string> words, IReadOnlyList<double> current, out IReadOnlyList<double> value)
+    {
+        List<double> percentiles = [];
+        value = percentiles;
+        if (words is [""]) return null;
+        foreach (string word in words)
+        {
+            if (!double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double percentile)) return "Invalid latency-tracking-info-percentiles parameters";
+            if (percentile is not (>= 0 and <= 100)) return "latency-tracking-info-percentiles parameters should sit between [0.0,100.0]";
+            percentiles.Add(percentile);
+        }
+        return null;
+    }
+
+    public override string Print(IReadOnlyList<double> value) => string.Join(' ', value.Select(percentile => percentile.ToString(CultureInfo.InvariantCulture)));
+
+    public override IEnumerable<IReadOnlyList<string>> Lines(IReadOnlyList<double> value) => [value.Count == 0 ? [""] : Print(value).Split(' ')];
+}
+
 /// <summary>A parameter of Redis that has one meaning here and cannot get another: it may be set to that, so that files load.</summary>
 internal sealed class FixedKind(string only) : ParameterKind<string>
 {

@@ -97,6 +97,7 @@ internal sealed class ServerOptions
     /// <summary>Milliseconds; 0 watches nothing.</summary>
     public long LatencyMonitorThreshold { get; set; }
     public bool LatencyTracking { get; set; } = true;
+    public IReadOnlyList<double> LatencyTrackingInfoPercentiles { get; set; } = [50, 99, 99.9];
     public KeyEvents NotifyKeyspaceEvents { get; set; }
     /// <summary>Milliseconds after which a script counts as slow and others are answered BUSY.</summary>
     public long BusyReplyThreshold { get; set; } = 5000;

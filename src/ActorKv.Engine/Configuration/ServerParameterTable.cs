@@ -100,6 +100,7 @@ internal static class ServerParameterTable
         Number("slowlog-max-len", 0, long.MaxValue, o => o.SlowLogMaxLength, (o, v) => o.SlowLogMaxLength = v),
         Number("latency-monitor-threshold", 0, long.MaxValue, o => o.LatencyMonitorThreshold, (o, v) => o.LatencyMonitorThreshold = v),
         YesNo("latency-tracking", o => o.LatencyTracking, (o, v) => o.LatencyTracking = v),
+        Row("latency-tracking-info-percentiles", new PercentilesKind(), o => o.LatencyTrackingInfoPercentiles, (o, v) => o.LatencyTrackingInfoPercentiles = v),
         Row("notify-keyspace-events", new KeyspaceEventsKind(), o => o.NotifyKeyspaceEvents, (o, v) => o.NotifyKeyspaceEvents = v),
         Number("busy-reply-threshold", 0, long.MaxValue, o => o.BusyReplyThreshold, (o, v) => o.BusyReplyThreshold = v, alias: "lua-time-limit"),
         Number("tracking-table-max-keys", 0, long.MaxValue, o => o.TrackingTableMaxKeys, (o, v) => o.TrackingTableMaxKeys = v),
@@ -118,7 +119,7 @@ internal static class ServerParameterTable
         Fixed("aof-disable-auto-gc", "no"), Fixed("aof-rewrite-incremental-fsync", "yes"), Fixed("rdb-save-incremental-fsync", "yes"),
         Fixed("no-appendfsync-on-rewrite", "no"), Fixed("rdb-del-sync-files", "no"), Fixed("sanitize-dump-payload", "no"),
         Fixed("activerehashing", "yes"), Fixed("activedefrag", "no"), Fixed("maxmemory-clients", "0"), Fixed("maxmemory-eviction-tenacity", "10"),
-        Fixed("latency-tracking-info-percentiles", "50 99 99.9"), Fixed("enable-protected-configs", "no"), Fixed("enable-debug-command", "no"),
+        Fixed("enable-protected-configs", "no"), Fixed("enable-debug-command", "no"),
         Fixed("enable-module-command", "no"), Fixed("propagation-error-behavior", "ignore"), Fixed("acl-pubsub-default", "resetchannels"), Fixed("aclfile", ""),
 
         // No replication, no Redis cluster, no TLS

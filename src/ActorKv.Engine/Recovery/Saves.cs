@@ -9,6 +9,7 @@
 //
 // A save that is asked for while another is under way can be scheduled (BGSAVE SCHEDULE, BGREWRITEAOF): the heartbeat begins it afterwards.
 
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Engine.Commits;
@@ -227,7 +228,7 @@ internal sealed class Saves(Store store)
             foreach (KeyShard shard in store.Shards)
             {
                 if (!held) await shard.EnterAsync();
-                long lsn;
+                long lsn, began = Stopwatch.GetTimestamp();
                 try
                 {
                     ShardSnapshot.Write(shard.State, buffer);
@@ -236,6 +237,7 @@ internal sealed class Saves(Store store)
                 finally
                 {
                     if (!held) shard.Exit();
+                    store.Timing.Latencies.Add("save-shard", (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
                 }
                 AddShard(writer, shard.Index, lsn, buffer);
             }

@@ -38,6 +38,7 @@ internal sealed class LocalSession : ISessionTransport, ICommitListener, IDispos
         try
         {
             Session.Now = Session.Store.NowMilliseconds;
+            Session.Counters.BeginCalls();
             bool done = Session.Execute(Request.Of(arguments));
             Session.Store.Commits.Kick();
             while (!done)

@@ -31,6 +31,8 @@ internal sealed class Session
     private Action<RespWriter>? _awaited;
     private volatile SessionWait? _wait;
     private Request? _postponed;
+    private Request? _underway;
+    private long _began;
     private bool _rejected;
 
     /// <param name="store">The engine.</param>
@@ -167,11 +169,15 @@ internal sealed class Session
         }
         if (_awaited is { } reply)
         {
+            // A task is the command's own work; a wait is none.
+            if (_wait is null && _underway is { } request) Store.Timing.Observe(this, LastCommand!, request, Stopwatch.GetTimestamp() - _began, 1);
             _awaited = null;
             _wait = null;
             reply(Output);
         }
-        else _turn.Collect();
+        else if (_turn.Collect(out long ticks) is { } request) Store.Timing.Observe(this, LastCommand!, request, ticks, 1);
+        _underway = null;
+        Counters.BeginCalls();
         if (Output.Errors != errors) CountErrors(Output.Errors - errors);
         Finish(start);
         return true;
@@ -278,15 +284,28 @@ internal sealed class Session
         if (Store.Pause.Applies(command.Spec, Now) && Store.Pause.Postpone(this, request)) return false;
         if (Store.WritesRefused is { } reason && command.Spec.Has(CommandFlags.Write)) return Refuse(reason, command);
         if (Store.Evictor.IsLimited && command.Spec.Has(CommandFlags.DenyOom) && !Store.Evictor.MakeRoom()) return Refuse(SessionErrors.OutOfMemory, command);
-        return Counters.Call(command.Number) ? RunTimed(command, request) : Run(command, request);
+        bool sampled = Counters.Call(command.Number);
+        if (sampled | command.IsTimed) return RunTimed(command, request, sampled);
+        bool done = Run(command, request);
+        if (Counters.HasTicked(Environment.TickCount64)) OnTick(command, request, done);
+        return done;
     }
 
-    private bool RunTimed(Command command, Request request)
+    // How long calls take: see CallTiming. A call that goes on elsewhere is timed there.
+    private bool RunTimed(Command command, Request request, bool sampled)
     {
         long began = Stopwatch.GetTimestamp();
         bool done = Run(command, request);
-        Counters.Timed(command.Number, began);
+        if (done) Store.Timing.Observe(this, command, request, Stopwatch.GetTimestamp() - began, sampled && !command.IsTimed ? Counters.Weight(command.Number) : 1);
+        else (_underway, _began) = (request, began);
+        Counters.BeginCalls();
         return done;
+    }
+
+    private void OnTick(Command command, Request request, bool done)
+    {
+        long atMost = Counters.Notice(Environment.TickCount64, Stopwatch.GetTimestamp());
+        if (done && atMost >= Store.Timing.SlowTicks) Store.Timing.Observe(this, command, request, atMost, 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

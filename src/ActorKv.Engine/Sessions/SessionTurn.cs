@@ -13,6 +13,7 @@
 // An exception inside a command is a bug of ours: the client gets an error, the effects are dropped, and the held shards go back to what
 // the journal says (Supervision) before anybody else enters them.
 
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using ActorKv.Core.Commands;
 using ActorKv.Core.Keys;
@@ -33,6 +34,7 @@ internal sealed class SessionTurn : ShardWaiter
     private KeyCommand _command = null!;
     private Request _request = null!;
     private int _entered;
+    private long _ticks;
 
     public SessionTurn(Session session)
     {
@@ -87,17 +89,26 @@ internal sealed class SessionTurn : ShardWaiter
     }
 
     /// <summary>Moves the reply of a turn that ran on another thread into the session's output. On the session's own thread.</summary>
-    public void Collect()
+    /// <param name="ticks">How long the turn ran, without its wait for key shards, in ticks of <see cref="Stopwatch"/>.</param>
+    /// <returns>What was asked; null for a blocking command, whose time is not told.</returns>
+    public Request? Collect(out long ticks)
     {
+        ticks = _ticks;
+        Request? asked = Blocked is null ? _request : null;
         Blocked = null;
         _session.Output.Append(_scratch);
+        return asked;
     }
 
     public override void OnGranted(KeyShard shard)
     {
         _entered++;
         if (!EnterRest()) return;
-        if (!ExecuteHeld(_scratch)) _session.Transport.Resume();
+        long began = Stopwatch.GetTimestamp();
+        bool blocks = ExecuteHeld(_scratch);
+        if (blocks) return;
+        _ticks = Stopwatch.GetTimestamp() - began;
+        _session.Transport.Resume();
     }
 
     /// <summary>Tries a blocked command again; the caller holds its shards. True when it was served and its effects are appended.</summary>

@@ -250,6 +250,7 @@ internal sealed partial class Connection : IPollable, ISessionTransport
     private void Process()
     {
         RequestDecoder decoder = Session.Decoder;
+        _loop.Counters.BeginCalls();
         while (!Session.IsClosing && _buffer is not null)
         {
             _requestStart = _start;

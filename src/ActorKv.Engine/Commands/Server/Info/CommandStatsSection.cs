@@ -1,7 +1,5 @@
 // INFO commandstats: how often each command was executed, refused and failed, and for how long it ran; commands that nobody asked for are left
-// out. The times are estimates (Statistics/LoopCounters.cs), and of a command that waits only the part before it does.
-//
-// There is no section latencystats: percentiles need every call timed.
+// out. The times of quick commands are estimates (Statistics/CallTiming.cs), and of a command that waits only what it works counts.
 
 using System.Globalization;
 using ActorKv.Core.Commands;

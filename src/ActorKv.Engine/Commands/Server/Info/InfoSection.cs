@@ -11,7 +11,7 @@ internal sealed record InfoSection(string Title, Action<InfoWriter, Store> Write
     [
         ServerSection.Section, ClientsSection.Section, MemorySection.Section, PersistenceSection.Section, StatsSection.Section,
         ReplicationSection.Section, CpuSection.Section, ModulesSection.Section, CommandStatsSection.Section, ErrorStatsSection.Section,
-        ClusterSection.Section, KeyspaceSection.Section,
+        LatencyStatsSection.Section, ClusterSection.Section, KeyspaceSection.Section,
     ];
 
     /// <summary>False for a section that is shown only when it is asked for, by name or by "all".</summary>
