@@ -9,8 +9,8 @@
 //   journalling (appendonly yes)   every turn's effects go to the journal
 //   recording                      while a save is taken without a journal, effects are kept and become the save's tail, so that a save of
 //                                  shards taken one by one is one moment all the same
-// Effects are logged when either is on. A turn asks while it holds its shards (Logging), so a shard's snapshot and the log behind it never
-// miss or double a turn.
+// Effects are logged when either is on, and while keys are watched (ChangeFeed). A turn asks while it holds its shards (Logging), so a shard's
+// snapshot and the log behind it never miss or double a turn, and who begins to watch a key misses no change of it.
 
 using System.Security.Cryptography;
 using ActorKv.Core.Commands;
@@ -25,6 +25,7 @@ using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.Recovery;
 using ActorKv.Engine.Sessions;
 using ActorKv.Engine.Statistics;
+using ActorKv.Engine.Transactions;
 using ActorKv.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -34,7 +35,9 @@ internal sealed class Store : IAsyncDisposable
 {
     private readonly TaskCompletionSource<bool> _shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ulong _hashSeed = RandomSeed();
-    private volatile bool _logging;
+    private readonly Lock _logSwitch = new();
+    private volatile bool _keeping;        // effects go to the journal, or to the tail of a save
+    private volatile bool _logging;        // effects are written: _keeping, or somebody reads them as they come
     private volatile bool _loading = true;
 
     public Store(ServerParameters parameters, IJournal journal, ISnapshotStore snapshots, CommandTable commands, TimeProvider time, ILogger log)
@@ -50,6 +53,8 @@ internal sealed class Store : IAsyncDisposable
         Pause = new ClientPause(time);
         Supervision = new Supervision(this);
         Blocking = new BlockingCommands(this);
+        Changed = new ChangeFeed(this);
+        WatchedKeys = new WatchedKeys(this);
         Saves = new Saves(this);
         Statistics = new ServerStatistics(this);
         Timing = new CallTiming(this);
@@ -93,6 +98,11 @@ internal sealed class Store : IAsyncDisposable
     public Supervision Supervision { get; }
 
     public BlockingCommands Blocking { get; }
+
+    /// <summary>What turns change, as it happens.</summary>
+    public ChangeFeed Changed { get; }
+
+    public WatchedKeys WatchedKeys { get; }
 
     public Saves Saves { get; }
 
@@ -141,7 +151,9 @@ internal sealed class Store : IAsyncDisposable
 
     public KeyShard ShardOf(ReadOnlySpan<byte> key) => Shards[Slot.ToShard(Slot.Of(key), Shards.Length)];
 
-    public KeyTurn NewTurn(RespWriter reply) => new(States, Settings, new TurnRandom(RandomSeed())) { Reply = reply };
+    /// <param name="reply">Where the turn's commands reply.</param>
+    /// <param name="owner">Whose turns they are; null for the store's own.</param>
+    public KeyTurn NewTurn(RespWriter reply, Session? owner = null) => new(States, Settings, new TurnRandom(RandomSeed())) { Reply = reply, Owner = owner };
 
     /// <summary>Fresh states, for recovery and restarts.</summary>
     public KeyShardState[] NewStates() => [.. Enumerable.Range(0, Options.KeyShards).Select(i => new KeyShardState(i, Options.Databases, _hashSeed))];
@@ -158,7 +170,8 @@ internal sealed class Store : IAsyncDisposable
         {
             Watcher = (time, always) => Timing.Latencies.Add(always ? "aof-fsync-always" : "aof-write", (long)time.TotalMilliseconds),
         };
-        IsJournalling = _logging = Options.AppendOnly;
+        IsJournalling = Options.AppendOnly;
+        Keep(IsJournalling);
         if (!IsJournalling) Commits.Hold();
         Parameters.OnChange("appendfsync", () => Commits.Policy = Options.AppendFsync);
         Parameters.OnChange("appendonly", () => { _ = Options.AppendOnly ? Saves.BeginJournallingAsync() : EndJournallingAsync(); });
@@ -173,7 +186,11 @@ internal sealed class Store : IAsyncDisposable
     {
         if (turn.Changes > 0)
         {
-            if (turn.Effects.Count > 0) shard.LastLsn = Commits.Append(turn.Effects.Bytes);
+            if (turn.Effects.Count > 0)
+            {
+                if (_keeping) shard.LastLsn = Commits.Append(turn.Effects.Bytes);
+                if (Changed.IsOn) Changed.Tell(turn);
+            }
             shard.Changes += turn.Changes;
             if (Evictor.IsLimited) Evictor.Note(shard);
         }
@@ -187,7 +204,8 @@ internal sealed class Store : IAsyncDisposable
         long last = 0;
         if (turn.Changes > 0 && held.Length > 0)
         {
-            long lsn = turn.Effects.Count > 0 ? Commits.Append(turn.Effects.Bytes) : 0;
+            long lsn = turn.Effects.Count > 0 && _keeping ? Commits.Append(turn.Effects.Bytes) : 0;
+            if (Changed.IsOn) Changed.Tell(turn);
             foreach (int index in held) Shards[index].LastLsn = Math.Max(Shards[index].LastLsn, lsn);
             Shards[held[0]].Changes += turn.Changes;
             if (Evictor.IsLimited)
@@ -204,15 +222,22 @@ internal sealed class Store : IAsyncDisposable
     public long Gated(long lsn) => IsJournalling && lsn > Commits.Durable && Commits.Gates ? lsn : 0;
 
     /// <summary>Begins to record effects for the tail of a save.</summary>
-    public void BeginRecording() => _logging = true;
+    public void BeginRecording() => Keep(true);
 
     /// <summary>Ends it, unless a journal goes on.</summary>
-    public void EndRecording() => _logging = IsJournalling;
+    public void EndRecording() => Keep(IsJournalling);
+
+    /// <summary>Somebody begins, or ends, to read effects as they come.</summary>
+    public void UpdateLogging()
+    {
+        lock (_logSwitch) _logging = _keeping || Changed.IsOn;
+    }
 
     /// <summary>From here on effects go to the journal. Called by the save that the journal builds on.</summary>
     public void BeginJournalling()
     {
-        IsJournalling = _logging = true;
+        IsJournalling = true;
+        Keep(true);
         Commits.Release();
     }
 
@@ -220,7 +245,7 @@ internal sealed class Store : IAsyncDisposable
     public async Task EndJournallingAsync()
     {
         if (!IsJournalling) return;
-        _logging = false;
+        Keep(false);
         await Commits.FlushAsync();
         IsJournalling = false;
         Commits.Hold();
@@ -266,6 +291,12 @@ internal sealed class Store : IAsyncDisposable
         Evictor.Recount();
         ExitAll();
         Log.LogWarning("{Turns} turns were taken back, {Shards} key shards returned to what the journal holds", Commits.LastLsn - run.First + 1, changed.Length);
+    }
+
+    private void Keep(bool effects)
+    {
+        _keeping = effects;
+        UpdateLogging();
     }
 
     private static ulong RandomSeed()

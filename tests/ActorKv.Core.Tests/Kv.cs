@@ -64,7 +64,7 @@ internal sealed class Kv : IDisposable
         if (command is not KeyCommand found) return Answer(w => w.Error($"ERR unknown command {Encoding.Latin1.GetString(request[0])}"));
         if (!found.Spec.AcceptsArgumentCount(request.Count)) return Answer(w => w.Error(Errors.WrongArity(found.Spec.FullName)));
         List<int> shards = [];
-        KeyRouting.FindShards(found.Spec, request, ShardCount, [], shards);
+        KeyRouting.AddShards(found.Spec, request, ShardCount, [], shards);
         _turn.Now = Now;
         _turn.Database = Database;
         _turn.BeginMany(shards.ToArray());

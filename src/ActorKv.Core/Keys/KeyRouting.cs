@@ -16,24 +16,33 @@ internal static class KeyRouting
         return true;
     }
 
-    /// <summary>Lists the key shards of the request's keys, ascending and each once. A request whose arguments contradict its specs gets those
-    /// that were found: the command itself will answer with its error, and touches no key before it does.</summary>
-    public static void FindShards(CommandSpec spec, Request request, int shardCount, List<int> positions, List<int> shards)
+    /// <summary>Adds the key shards of the request's keys to <paramref name="shards"/>, which stays ascending with each once. A request whose
+    /// arguments contradict its specs gets those that were found: the command itself will answer with its error, and touches no key before it does.</summary>
+    public static void AddShards(CommandSpec spec, Request request, int shardCount, List<int> positions, List<int> shards)
     {
-        shards.Clear();
+        if (shards.Count == shardCount) return;
         if (spec.Has(CommandFlags.AllKeyShards) || MayHaveAnyKey(spec, request))
         {
-            for (int i = 0; i < shardCount; i++) shards.Add(i);
+            AddAll(shardCount, shards);
             return;
         }
         positions.Clear();
         TryFindKeys(spec, request, positions);
-        foreach (int position in positions)
-        {
-            int shard = Slot.ToShard(Slot.Of(request[position]), shardCount);
-            int at = shards.BinarySearch(shard);
-            if (at < 0) shards.Insert(~at, shard);
-        }
+        foreach (int position in positions) Add(Slot.ToShard(Slot.Of(request[position]), shardCount), shards);
+    }
+
+    /// <summary>Adds one key shard.</summary>
+    public static void Add(int shard, List<int> shards)
+    {
+        int at = shards.BinarySearch(shard);
+        if (at < 0) shards.Insert(~at, shard);
+    }
+
+    /// <summary>Adds every key shard.</summary>
+    public static void AddAll(int shardCount, List<int> shards)
+    {
+        shards.Clear();
+        for (int i = 0; i < shardCount; i++) shards.Add(i);
     }
 
     private static bool MayHaveAnyKey(CommandSpec spec, Request request)

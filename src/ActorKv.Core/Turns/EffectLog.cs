@@ -21,6 +21,9 @@ internal sealed class EffectLog
     /// <summary>Effects since the last <see cref="Clear"/>.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Reads what has been logged; valid until more is.</summary>
+    public EffectReader Read() => new(_bytes, 0, _length);
+
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
     public void Clear()

@@ -56,12 +56,15 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
 
     public RespWriter Reply { get; set; } = new();
 
+    /// <summary>Whose turn it is, for the host: its session, or null for a turn of the host's own.</summary>
+    public object? Owner { get; init; }
+
     public EffectLog Effects { get; } = new();
 
     /// <summary>Changes made in this turn, as INFO's rdb_changes_since_last_save counts them.</summary>
     public int Changes { get; private set; }
 
-    /// <summary>False when nothing is journalled: then effects are counted and not written.</summary>
+    /// <summary>False when nobody reads the effects (nothing is journalled, no key is watched): then they are counted and not written.</summary>
     public bool Logging { get; set; } = true;
 
     /// <summary>True while effects are replayed: nothing is logged and nothing expires, because the journal says what expired.</summary>

@@ -7,6 +7,7 @@ using ActorKv.Engine.Commands.Introspection;
 using ActorKv.Engine.Commands.Latency;
 using ActorKv.Engine.Commands.Server;
 using ActorKv.Engine.Commands.Slowlog;
+using ActorKv.Engine.Commands.Transactions;
 
 namespace ActorKv.Engine.Commands;
 
@@ -16,6 +17,7 @@ internal static class EngineCommands
     public static CommandTable AddEngineCommands(this CommandTable table) => table
         .AddConnection()
         .AddIntrospection()
+        .AddTransactions()
         .AddWaiting()
         .AddServerControl()
         .AddLatency()

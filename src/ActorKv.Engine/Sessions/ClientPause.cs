@@ -15,7 +15,7 @@ internal sealed class ClientPause(TimeProvider time) : IDisposable
     private bool _writesOnly;
 
     /// <summary>True while commands of this kind wait.</summary>
-    public bool Applies(CommandSpec spec, long now) => Volatile.Read(ref _until) > now && Concerns(spec);
+    public bool Applies(CommandSpec spec, CommandFlags flags, long now) => Volatile.Read(ref _until) > now && Concerns(spec, flags);
 
     /// <summary>Pauses until a time, Unix milliseconds. A pause under way is never shortened, and one of everything stays one of everything.</summary>
     public void Begin(long until, bool writesOnly)
@@ -50,8 +50,8 @@ internal sealed class ClientPause(TimeProvider time) : IDisposable
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     // Redis lets CLIENT PAUSE and UNPAUSE wait too; here somebody can still end a pause of everything that was a mistake.
-    private bool Concerns(CommandSpec spec) =>
-        _writesOnly ? spec.Has(CommandFlags.Write | CommandFlags.MayReplicate) : spec is not { Container.Name: "CLIENT", Name: "PAUSE" or "UNPAUSE" };
+    private bool Concerns(CommandSpec spec, CommandFlags flags) =>
+        _writesOnly ? (flags & (CommandFlags.Write | CommandFlags.MayReplicate)) != 0 : spec is not { Container.Name: "CLIENT", Name: "PAUSE" or "UNPAUSE" };
 
     private void End(bool onlyIfOver)
     {

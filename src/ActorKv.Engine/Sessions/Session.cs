@@ -17,10 +17,21 @@ using ActorKv.Core.Commands;
 using ActorKv.Core.Turns;
 using ActorKv.Engine.Blocking;
 using ActorKv.Engine.Statistics;
+using ActorKv.Engine.Transactions;
 using ActorKv.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Engine.Sessions;
+
+/// <summary>What a session has chosen that changes the way of every command through it.</summary>
+[Flags]
+internal enum SessionModes
+{
+    None = 0,
+
+    /// <summary>Between MULTI and EXEC: commands are queued.</summary>
+    Transaction = 1 << 0,
+}
 
 /// <summary>Whether replies are given: CLIENT REPLY. SkipNext is the SKIP command itself, Skip the command behind it.</summary>
 internal enum ReplyMode { On, Off, Skip, SkipNext }
@@ -79,6 +90,16 @@ internal sealed class Session
     public OutputGate Gate { get; }
 
     public KeyTurn Turn => _turn.Turn;
+
+    /// <summary>What a turn command runs others with.</summary>
+    public SessionTurn Parts => _turn;
+
+    public SessionModes Modes { get; private set; }
+
+    /// <summary>What is queued and watched; null for a session that never did.</summary>
+    public Transaction? Transaction { get; set; }
+
+    public bool IsInTransaction => (Modes & SessionModes.Transaction) != 0;
 
     public LoopCounters Counters { get; }
 
@@ -155,6 +176,23 @@ internal sealed class Session
         return true;
     }
 
+    /// <summary>Opens a transaction: MULTI.</summary>
+    public void OpenTransaction()
+    {
+        (Transaction ??= new Transaction(Store)).Open();
+        Modes |= SessionModes.Transaction;
+    }
+
+    /// <summary>Closes it, and watches nothing any more.</summary>
+    public void CloseTransaction()
+    {
+        Transaction?.Close();
+        Modes &= ~SessionModes.Transaction;
+    }
+
+    /// <summary>Counts commands that ran as parts of a turn.</summary>
+    public void CountCommands(int parts) => Commands += parts;
+
     /// <summary>Goes on after <see cref="ISessionTransport.Resume"/>, on the session's own thread. True when the suspended request is answered now;
     /// false when it had to be tried again and is suspended again.</summary>
     public bool Continue()
@@ -183,15 +221,21 @@ internal sealed class Session
         return true;
     }
 
-    /// <summary>Suspends the session until <paramref name="task"/> ends, and then writes the reply. For session commands that take time.
-    /// An exception of the task becomes an error reply.</summary>
-    public void Await(Task task, Action<RespWriter> reply)
+    /// <summary>Suspends the session until what <paramref name="begin"/> begins has ended, and then writes the reply. For session commands that take
+    /// time. An exception of the task becomes an error reply; so does being a part of a turn, which holds key shards.</summary>
+    public void Await(Func<Task> begin, Action<RespWriter> reply)
     {
+        if (_turn.IsInParts)
+        {
+            Reply.Error(SessionErrors.CannotWaitInParts);
+            return;
+        }
         Suspend();
         _ = Wait();
 
         async Task Wait()
         {
+            Task task = begin();
             await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
             Resume(task.Exception?.InnerException is { } failure ? writer => writer.Error("ERR " + failure.Message) : reply);
         }
@@ -249,12 +293,21 @@ internal sealed class Session
         IsClosing = true;
         _turn.Blocked?.Cancel(null);
         _wait?.End(null);
+        if (!IsSuspended) CloseTransaction();
         Store.Sessions.Remove(this);
+    }
+
+    /// <summary>The connection had ended while the session was suspended, and its turn is over now.</summary>
+    public void OnTurnOver()
+    {
+        IsSuspended = false;
+        CloseTransaction();
     }
 
     /// <summary>Back to what a new connection is: RESET.</summary>
     public void Reset()
     {
+        CloseTransaction();
         Database = 0;
         Name = "";
         User = "default";
@@ -279,17 +332,41 @@ internal sealed class Session
         // A container without subcommand is no command, unless it has a body of its own: COMMAND.
         if ((command.IsContainer && command is not SessionCommand) || !command.Spec.AcceptsArgumentCount(request.Count)) return Refuse(Errors.WrongArity(command.Spec.FullName), command);
         LastCommand = command;
-        if (MustAuthenticate && !command.Spec.Has(CommandFlags.NoAuth)) return Refuse(SessionErrors.NoAuth, command);
-        if (Store.IsLoading && !command.Spec.Has(CommandFlags.Loading)) return Refuse(SessionErrors.Loading, command);
-        if (Store.Pause.Applies(command.Spec, Now) && Store.Pause.Postpone(this, request)) return false;
-        if (Store.WritesRefused is { } reason && command.Spec.Has(CommandFlags.Write)) return Refuse(reason, command);
-        if (Store.Evictor.IsLimited && command.Spec.Has(CommandFlags.DenyOom) && !Store.Evictor.MakeRoom()) return Refuse(SessionErrors.OutOfMemory, command);
+        CommandFlags flags = Modes == SessionModes.None ? command.Spec.Flags : FlagsInModes(command.Spec);
+        if (MustAuthenticate && (flags & CommandFlags.NoAuth) == 0) return Refuse(SessionErrors.NoAuth, command);
+        if (Store.Evictor.IsLimited && (flags & CommandFlags.DenyOom) != 0 && !Store.Evictor.MakeRoom()) return Refuse(SessionErrors.OutOfMemory, command);
+        if (Store.WritesRefused is { } reason && (flags & CommandFlags.Write) != 0) return Refuse(reason, command);
+        if (Store.IsLoading && (flags & CommandFlags.Loading) == 0) return Refuse(SessionErrors.Loading, command);
+        if (Store.Pause.Applies(command.Spec, flags, Now) && Store.Pause.Postpone(this, request)) return false;
+        if (Modes != SessionModes.None && Divert(command, request)) return true;
         bool sampled = Counters.Call(command.Number);
         if (sampled | command.IsTimed) return RunTimed(command, request, sampled);
         bool done = Run(command, request);
         if (Counters.HasTicked(Environment.TickCount64)) OnTick(command, request, done);
         return done;
     }
+
+    // EXEC is refused for what any of its commands would be refused for, and queueing takes memory too.
+    private CommandFlags FlagsInModes(CommandSpec spec)
+    {
+        CommandFlags flags = spec.Flags;
+        if (!IsInTransaction) return flags;
+        if (ControlsTransaction(spec)) return spec.Name == "EXEC" ? flags | Transaction!.Flags : flags;
+        return flags | CommandFlags.DenyOom;
+    }
+
+    // True when the command does not run now.
+    private bool Divert(Command command, Request request)
+    {
+        if (!IsInTransaction || ControlsTransaction(command.Spec)) return false;
+        if (command.Spec.Has(CommandFlags.NoMulti)) return Refuse(SessionErrors.NotInTransaction, command);
+        Transaction!.Add(command, request);
+        Reply.SimpleString("QUEUED"u8);
+        if (Transaction.Bytes > Store.Options.ClientQueryBufferLimit) BeginClose();
+        return true;
+    }
+
+    private static bool ControlsTransaction(CommandSpec spec) => spec.Container is null && spec.Name is "EXEC" or "DISCARD" or "MULTI" or "WATCH" or "QUIT" or "RESET";
 
     // How long calls take: see CallTiming. A call that goes on elsewhere is timed there.
     private bool RunTimed(Command command, Request request, bool sampled)
@@ -312,6 +389,7 @@ internal sealed class Session
     private bool Run(Command command, Request request)
     {
         if (command is KeyCommand keyCommand) return _turn.Run(keyCommand, request);
+        if (command is TurnCommand turnCommand) return _turn.Run(turnCommand, request);
         ArgReader args = new(request, command.FirstArgument);
         Unsafe.As<SessionCommand>(command).Body(ref args, this);
         return !IsSuspended;
@@ -331,6 +409,12 @@ internal sealed class Session
 
     private bool Refuse(string error, Command? command = null)
     {
+        if (command?.Spec is { Name: "EXEC", Container: null })
+        {
+            CloseTransaction();
+            error = SessionErrors.TransactionRefused(error);
+        }
+        else if (IsInTransaction) Transaction!.Break();
         Error(error);
         if (command is not null) Counters[command.Number].Rejected++;
         _rejected = true;
@@ -339,6 +423,8 @@ internal sealed class Session
 
     private void CountErrors(long count)
     {
+        count -= _turn.TakeErrorsOfParts();
+        if (count == 0) return;
         Counters.Errors(Output.LastErrorCode, count);
         if (!_rejected) Counters[LastCommand!.Number].Failed++;
         _rejected = false;

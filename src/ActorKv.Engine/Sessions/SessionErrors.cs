@@ -15,6 +15,13 @@ internal static class SessionErrors
 
     public const string Loading = "LOADING Redis is loading the dataset in memory";
 
+    public const string NotInTransaction = "ERR Command not allowed inside a transaction";
+
+    public const string CannotWaitInParts = "ERR This command waits, and cannot run inside a transaction or a script";
+
+    /// <summary>EXEC itself was refused.</summary>
+    public static string TransactionRefused(string error) => "EXECABORT Transaction discarded because of: " + (error.StartsWith("ERR ", StringComparison.Ordinal) ? error[4..] : error);
+
     /// <summary>DEBUG is no container in Redis, and parses its subcommands by hand.</summary>
     public static string UnknownSubcommand(ReadOnlySpan<byte> name, string container) =>
         container == "DEBUG" ? SubcommandSyntax(name, container) : $"ERR unknown subcommand '{Text(name, Shown)}'. Try {container} HELP.";

@@ -10,11 +10,13 @@
 // makes the order of LSNs the order of turns. A reply depends on the last change of every shard that the turn held, whether it wrote there
 // or read: its LSN goes to the output gate.
 //
+// EXEC and scripts run other commands as parts of their turn: SessionTurn.Parts.cs.
+//
 // An exception inside a command is a bug of ours: the client gets an error, the effects are dropped, and the held shards go back to what
 // the journal says (Supervision) before anybody else enters them.
 
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using ActorKv.Core.Commands;
 using ActorKv.Core.Keys;
 using ActorKv.Core.Turns;
@@ -24,14 +26,13 @@ using ActorKv.Protocol;
 
 namespace ActorKv.Engine.Sessions;
 
-internal sealed class SessionTurn : ShardWaiter
+internal sealed partial class SessionTurn : ShardWaiter
 {
     private readonly Session _session;
     private readonly Store _store;
-    private readonly List<int> _positions = [];
-    private readonly List<int> _shards = [];
+    private readonly ShardSet _shards;
     private readonly RespWriter _scratch = new();
-    private KeyCommand _command = null!;
+    private Command _command = null!;
     private Request _request = null!;
     private int _entered;
     private long _ticks;
@@ -40,7 +41,8 @@ internal sealed class SessionTurn : ShardWaiter
     {
         _session = session;
         _store = session.Store;
-        Turn = _store.NewTurn(session.Output);
+        _shards = new ShardSet(_store.Shards.Length);
+        Turn = _store.NewTurn(session.Output, session);
     }
 
     public KeyTurn Turn { get; }
@@ -57,10 +59,7 @@ internal sealed class SessionTurn : ShardWaiter
     /// <summary>Runs a command. True when the reply is written; false when the session is suspended.</summary>
     public bool Run(KeyCommand command, Request request)
     {
-        Turn.Now = _session.Now;
-        Turn.Database = _session.Database;
-        Turn.NoTouch = _session.NoTouch;
-        Turn.Logging = _store.Logging;
+        Prepare();
         int key = command.SingleKey;
         if (key > 0 && key < request.Count)
         {
@@ -68,6 +67,7 @@ internal sealed class SessionTurn : ShardWaiter
             if (shard.TryEnter())
             {
                 Turn.BeginSingle(shard.State);
+                Turn.Logging = _store.Logging;
                 bool intact = Execute(command, request, _session.Output);
                 Turn.EndSingle();
                 if (intact && Turn.Blocked is null && Turn.Ready.Count == 0)
@@ -76,15 +76,17 @@ internal sealed class SessionTurn : ShardWaiter
                     shard.Exit();
                     return true;
                 }
-                _shards.Clear();
-                _shards.Add(shard.Index);
+                _shards.Set(shard.Index);
                 Leave(command, request, intact);
                 return !_session.IsSuspended;
             }
-            _shards.Clear();
-            _shards.Add(shard.Index);
+            _shards.Set(shard.Index);
         }
-        else KeyRouting.FindShards(command.Spec, request, _store.Shards.Length, _positions, _shards);
+        else
+        {
+            _shards.Clear();
+            _shards.AddKeysOf(command.Spec, request);
+        }
         return RunMany(command, request);
     }
 
@@ -97,6 +99,7 @@ internal sealed class SessionTurn : ShardWaiter
         Request? asked = Blocked is null ? _request : null;
         Blocked = null;
         _session.Output.Append(_scratch);
+        CountParts();
         return asked;
     }
 
@@ -117,9 +120,9 @@ internal sealed class SessionTurn : ShardWaiter
     public bool TryServe(BlockedCommand blocked, out List<ReadyKey>? ready)
     {
         ready = null;
-        Turn.Logging = _store.Logging;
         Turn.Now = _store.NowMilliseconds;
         Turn.BeginMany(blocked.Shards);
+        Turn.Logging = _store.Logging;
         (Turn.IsRetry, Turn.Pinned) = (true, blocked.Pinned);
         bool intact = Execute(blocked.Command, blocked.Request, _scratch);
         (Turn.IsRetry, Turn.Pinned) = (false, null);
@@ -147,7 +150,7 @@ internal sealed class SessionTurn : ShardWaiter
         _session.Transport.Resume();
     }
 
-    private bool RunMany(KeyCommand command, Request request)
+    private bool RunMany(Command command, Request request)
     {
         _command = command;
         _request = request;
@@ -174,14 +177,16 @@ internal sealed class SessionTurn : ShardWaiter
         return true;
     }
 
-    // True when the command blocks.
+    // True when the session stays suspended.
     private bool ExecuteHeld(RespWriter reply)
     {
-        ReadOnlySpan<int> held = CollectionsMarshal.AsSpan(_shards);
+        ReadOnlySpan<int> held = _shards.AsSpan();
         Turn.BeginMany(held);
-        bool intact = Execute(_command, _request, reply);
+        Turn.Logging = _store.Logging;
+        if (_command is not KeyCommand command) return ExecuteWhole(reply, Unsafe.As<TurnCommand>(_command));
+        bool intact = Execute(command, _request, reply);
         Turn.EndMany(held);
-        return Leave(_command, _request, intact);
+        return Leave(command, _request, intact);
     }
 
     private bool Execute(KeyCommand command, Request request, RespWriter reply)
@@ -198,19 +203,31 @@ internal sealed class SessionTurn : ShardWaiter
         }
         catch (Exception bug) when (Supervision.IsBug(bug))
         {
-            _store.Supervision.Report(command.Spec, bug);
-            reply.Truncate(start);
-            reply.Error($"ERR internal error in '{command.Spec.FullName}', its key shard restarts from the journal");
-            Turn.Abandon();
+            Fail(command, bug, reply, start);
             return false;
         }
     }
 
+    private void Fail(Command command, Exception bug, RespWriter reply, long start)
+    {
+        _store.Supervision.Report(command.Spec, bug);
+        reply.Truncate(start);
+        reply.Error($"ERR internal error in '{command.Spec.FullName}', its key shard restarts from the journal");
+        Turn.Abandon();
+    }
+
+    private void Prepare()
+    {
+        Turn.Now = _session.Now;
+        Turn.Database = _session.Database;
+        Turn.NoTouch = _session.NoTouch;
+    }
+
     // Commits, serves who waits for what the turn made, blocks the session if the command asks for it, and leaves the shards.
     // True when the command blocks; then another thread may have let the session go on already.
-    private bool Leave(KeyCommand command, Request request, bool intact)
+    private bool Leave(Command command, Request request, bool intact)
     {
-        ReadOnlySpan<int> held = CollectionsMarshal.AsSpan(_shards);
+        ReadOnlySpan<int> held = _shards.AsSpan();
         if (!intact)
         {
             _store.Supervision.Restart(held);
@@ -220,7 +237,7 @@ internal sealed class SessionTurn : ShardWaiter
         List<ReadyKey>? ready = TakeReady();
         MustWaitFor = _store.Gated(LastLsn = Math.Max(LastLsn, _store.Commit(Turn, held)));
         // A session that is let go on may run its next turn while we are still here: then _shards is that turn's.
-        if (block is not null) held = Block(command, request, block);
+        if (block is not null) held = Block(Unsafe.As<KeyCommand>(command), request, block);
         List<BlockedCommand>? later = ready is null ? null : _store.Blocking.Serve(ready, held);
         for (int i = held.Length - 1; i >= 0; i--) _store.Shards[held[i]].Exit();
         if (later is not null)
@@ -236,7 +253,7 @@ internal sealed class SessionTurn : ShardWaiter
     {
         bool onOwnThread = !_session.IsSuspended;
         if (onOwnThread) _session.Suspend();
-        BlockedCommand blocked = new(_session, this, command, request.Copy(), block, Turn.Database, [.. _shards]);
+        BlockedCommand blocked = new(_session, this, command, request.Copy(), block, Turn.Database, _shards.ToArray());
         // Whoever sees it may end it at once, and the session forgets it then.
         Blocked = blocked;
         _store.Blocking.Add(blocked);

@@ -95,6 +95,16 @@ internal sealed class LoopCounters(int commands)
         return passed;
     }
 
+    /// <summary>Counts a call that was a part of another, and its error if it replied one.</summary>
+    public void CallOfPart(int command, string? error)
+    {
+        ref OfCommand counted = ref _commands[command];
+        counted.Calls++;
+        if (error is null) return;
+        counted.Failed++;
+        AddErrors(error, 1);
+    }
+
     /// <summary>Counts error replies by the code they begin with.</summary>
     public void Errors(ReadOnlySpan<byte> code, long count) => AddErrors(Encoding.Latin1.GetString(code), count);
 

@@ -279,7 +279,11 @@ internal sealed partial class Connection : IPollable, ISessionTransport
 
     private void Continue()
     {
-        if (_closed) return;
+        if (_closed)
+        {
+            Session.OnTurnOver();
+            return;
+        }
         _executing = true;
         bool done = Session.Continue();
         _executing = false;

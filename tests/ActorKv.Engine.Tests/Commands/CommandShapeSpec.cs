@@ -19,7 +19,7 @@ public sealed partial class CommandShapeSpec
 
     private static IEnumerable<Type> CommandTypes => new[] { typeof(CommandTable).Assembly, typeof(Session).Assembly }
         .SelectMany(assembly => assembly.GetTypes())
-        .Where(type => type.IsClass && (typeof(IKeyCommand).IsAssignableFrom(type) || typeof(ISessionCommand).IsAssignableFrom(type) || IsContainer(type)));
+        .Where(type => type.IsClass && (typeof(IKeyCommand).IsAssignableFrom(type) || typeof(ISessionCommand).IsAssignableFrom(type) || typeof(ITurnCommand).IsAssignableFrom(type) || IsContainer(type)));
 
     [Fact]
     public void Each_command_has_a_file_of_its_own_that_opens_with_what_it_does()

@@ -42,7 +42,7 @@ internal sealed class WaitAofCommand : ISessionCommand
     private static void Wait(bool local, bool replicas, long timeout, Session session)
     {
         long lsn = session.LastLsn;
-        if (!replicas && (!local || IsSynced(session.Store, lsn)))
+        if (session.Parts.IsInParts || (!replicas && (!local || IsSynced(session.Store, lsn))))
         {
             Reply(session.Reply, session.Store, lsn);
             return;

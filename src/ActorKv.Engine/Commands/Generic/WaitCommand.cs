@@ -25,7 +25,7 @@ internal sealed class WaitCommand : ISessionCommand
     {
         if (!args.TryNextInt64(out long replicas)) session.Reply.Error(Errors.NotAnInteger);
         else if (!MillisecondTimeout.TryRead(ref args, session, out long timeout)) return;
-        else if (replicas <= 0) session.Reply.Integer(0);
+        else if (replicas <= 0 || session.Parts.IsInParts) session.Reply.Integer(0);
         else session.Wait(timeout, reply => reply.Integer(0));
     }
 }

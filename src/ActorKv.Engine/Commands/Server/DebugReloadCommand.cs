@@ -30,7 +30,7 @@ internal sealed class DebugReloadCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         bool save = !args.NextIs("NOSAVE"u8);
-        if (args.AtEnd) session.Await(ReloadAsync(session.Store, save), reply => reply.Ok());
+        if (args.AtEnd) session.Await(() => ReloadAsync(session.Store, save), reply => reply.Ok());
         else session.Reply.Error("ERR DEBUG RELOAD only supports the NOSAVE option."u8);
     }
 

@@ -27,7 +27,7 @@ internal sealed class DebugSleepCommand : ISessionCommand
         if (!DebugArguments.Are(1, in args, session.Reply)) return;
         double seconds = double.TryParse(args.Next(), NumberStyles.Float, CultureInfo.InvariantCulture, out double given) ? given : 0;
         TimeSpan time = seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds)) : TimeSpan.Zero;
-        session.Await(SleepAsync(session.Store, time), reply => reply.Ok());
+        session.Await(() => SleepAsync(session.Store, time), reply => reply.Ok());
     }
 
     private static async Task SleepAsync(Store store, TimeSpan time)

@@ -20,6 +20,6 @@ internal sealed class MemoryPurgeCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         session.Store.Commits.Trim();
-        session.Await(Task.Run(() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true)), reply => reply.Ok());
+        session.Await(() => Task.Run(() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true)), reply => reply.Ok());
     }
 }

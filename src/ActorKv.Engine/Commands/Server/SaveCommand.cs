@@ -20,7 +20,7 @@ internal sealed class SaveCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        if (session.Store.Saves.TryBegin(rewrite: false, out Task save)) session.Await(save, writer => writer.Ok());
+        if (session.Store.Saves.TryBegin(rewrite: false, out Task save)) session.Await(() => save, writer => writer.Ok());
         else session.Reply.Error(SaveErrors.AlreadySaving);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ShutdownCommand : ISessionCommand
             store.RequestShutdown(save: false);
             session.BeginClose();
         }
-        else session.Await(SaveAndStopAsync(store, force), _ => session.BeginClose());
+        else session.Await(() => SaveAndStopAsync(store, force), _ => session.BeginClose());
     }
 
     private static async Task SaveAndStopAsync(Store store, bool force)
