@@ -97,6 +97,9 @@ internal sealed class Kv : IDisposable
     /// database than the selected one. Class A is on; see KeyspaceSettings.NotifyEvents for others.</summary>
     public void Notified(params string[] events) => Assert.Equal(events, _lastNotified);
 
+    /// <summary>The events that the last command told of.</summary>
+    public IReadOnlyList<string> LastNotified => _lastNotified;
+
     /// <summary>The last command reported exactly these keys to sessions that may wait for them. Some must wait: see KeyShardState.WaitedKeys.</summary>
     public void ReportedReady(params string[] keys) => Assert.Equal(keys, _lastReady);
 

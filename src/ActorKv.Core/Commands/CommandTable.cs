@@ -49,9 +49,9 @@ internal sealed class KeyCommand(CommandSpec spec, KeyCommandBody body) : Comman
 {
     public KeyCommandBody Body { get; } = body;
 
-    /// <summary>True when the command's lookups are what keyspace_hits and keyspace_misses of INFO tell of: those of commands that read, and of
-    /// those that change keys, the ones that also answer with what was there. SET with GET counts in Redis, and not here.</summary>
-    public bool CountsLookups { get; } = spec.Name is "COPY" or "GETDEL" or "GETEX" or "GETSET" or "SORT" || (spec.Has(CommandFlags.ReadOnly) && spec.Container is not { Name: "MEMORY" });
+    /// <summary>True when the command's lookups are what keyspace_hits and keyspace_misses of INFO tell of: those of commands that read. One that
+    /// changes keys says which of its lookups count too: <see cref="KeyTurn.Read"/>.</summary>
+    public bool CountsLookups { get; } = spec.Has(CommandFlags.ReadOnly) && spec.Container is not { Name: "MEMORY" };
 }
 
 internal sealed class CommandTable

@@ -57,23 +57,25 @@ internal ref struct KeyEntry
 
     /// <summary>Finds the key; one whose time has come is removed first and counts as missing, and so are fields of a hash.</summary>
     /// <param name="touch">False: the key's access time stays as it is.</param>
-    public void Locate(bool touch)
+    /// <param name="counts">True: it is a hit or a miss for INFO.</param>
+    /// <param name="tellsMiss">True: when it is a miss that counts, who listens hears of it.</param>
+    public void Locate(bool touch, bool counts, bool tellsMiss = true)
     {
         _index = _space.Find(Name, _hash);
         if (_index < 0)
         {
-            CountMiss();
+            if (counts) CountMiss(tellsMiss);
             return;
         }
         ref Entry entry = ref _space[_index];
         if (Keyspace.MayExpire(in entry) && !_turn.Replaying && !OutlivesNow())
         {
             _index = -1;
-            CountMiss();
+            if (counts) CountMiss(tellsMiss);
             return;
         }
         if (Keyspace.AsShortString(entry.Value!) is null) _turn.Memory.Measure(_space, _index);
-        if (_turn.CountsLookups) Shard.Hits++;
+        if (counts) Shard.Hits++;
         if (touch) entry.Meta = _turn.Settings.Touched(entry.Meta, _turn);
     }
 
@@ -188,6 +190,13 @@ internal ref struct KeyEntry
         _index = -1;
     }
 
+    /// <summary>The same, and tells who listens: "del". What a command deletes in passing, to put something else there, is not told.</summary>
+    public void DeleteAndNotify()
+    {
+        Delete();
+        _turn.Notify(KeyEvents.Generic, "del"u8, in this);
+    }
+
     /// <summary>Sets the expiry, in Unix milliseconds; -1 takes it away. Only when the key exists.</summary>
     public readonly void SetExpiry(long deadline)
     {
@@ -213,11 +222,10 @@ internal ref struct KeyEntry
         return deadline < 0 || deadline >= _turn.Now || _turn.ExpireFields(Shard, Database, _index);
     }
 
-    private readonly void CountMiss()
+    private readonly void CountMiss(bool tells)
     {
-        if (!_turn.CountsLookups) return;
         Shard.Misses++;
-        _turn.Notify(KeyEvents.KeyMiss, "keymiss"u8, in this);
+        if (tells) _turn.Notify(KeyEvents.KeyMiss, "keymiss"u8, in this);
     }
 
     private void Store(object value)

@@ -192,15 +192,33 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     {
         KeyShardState shard = ShardOf(key);
         KeyEntry entry = new(this, shard, database, key);
-        entry.Locate(touch: !NoTouch);
+        entry.Locate(touch: !NoTouch, CountsLookups);
         return entry;
     }
 
-    /// <summary>Looks a key up as TTL, TYPE, EXISTS and OBJECT do: it counts as a lookup, and not as an access.</summary>
-    public KeyEntry Peek(ReadOnlySpan<byte> key)
+    /// <summary>Looks a key up that a changing command just reads: that counts as a lookup.</summary>
+    public KeyEntry Read(ReadOnlySpan<byte> key)
     {
         KeyEntry entry = new(this, ShardOf(key), Database, key);
-        entry.Locate(touch: false);
+        entry.Locate(touch: !NoTouch, counts: !Replaying);
+        return entry;
+    }
+
+    /// <summary>Looks a key up once more, which does not count.</summary>
+    public KeyEntry Again(ReadOnlySpan<byte> key)
+    {
+        KeyEntry entry = new(this, ShardOf(key), Database, key);
+        entry.Locate(touch: !NoTouch, counts: false);
+        return entry;
+    }
+
+    /// <summary>Looks a key up as TTL, TYPE and EXISTS do: it counts as a lookup, and not as an access.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="tellsMiss">False: nobody hears that it is missing (OBJECT).</param>
+    public KeyEntry Peek(ReadOnlySpan<byte> key, bool tellsMiss = true)
+    {
+        KeyEntry entry = new(this, ShardOf(key), Database, key);
+        entry.Locate(touch: false, CountsLookups, tellsMiss);
         return entry;
     }
 

@@ -55,6 +55,7 @@ internal sealed class BitOpCommand : IKeyCommand
             turn.Log(in key, "SET"u8, result);
             key.Put(new StringBuffer(result));
             key.SetExpiry(-1);
+            turn.Notify(KeyEvents.String, "set"u8, in key);
         }
         turn.Reply.Integer(length);
     }
@@ -65,7 +66,7 @@ internal sealed class BitOpCommand : IKeyCommand
         length = 0;
         while (!args.AtEnd)
         {
-            if (!turn[args.Next()].TryGetString(out ReadOnlySpan<byte> source)) return false;
+            if (!turn.Read(args.Next()).TryGetString(out ReadOnlySpan<byte> source)) return false;
             length = Math.Max(length, source.Length);
         }
         return true;

@@ -40,6 +40,7 @@ internal sealed class SetBitCommand : IKeyCommand
             turn.LogAsAsked(in key, in args);
             Span<byte> bytes = key.ToBuffer().Writable(Math.Max(length, at + 1));
             bytes[at] = (byte)(bytes[at] & ~(1 << shift) | (int)bit << shift);
+            if (before != bit || at >= length) turn.Notify(KeyEvents.String, "setbit"u8, in key);
         }
         turn.Reply.Integer(before);
     }

@@ -42,7 +42,7 @@ internal sealed class CopyCommand : IKeyCommand
             turn.Reply.Error(Errors.SameObject);
             return;
         }
-        KeyEntry source = turn[sourceName];
+        KeyEntry source = turn.Read(sourceName);
         if (!source.Exists)
         {
             turn.Reply.Integer(0);

@@ -42,6 +42,8 @@ internal sealed class MoveCommand : IKeyCommand
         }
         KeyTransfer.MoveValue(ref source, ref target);
         turn.LogAsAsked(in source, in args);
+        turn.Notify(KeyEvents.Generic, "move_from"u8, in source);
+        turn.Notify(KeyEvents.Generic, "move_to"u8, in target);
         turn.Reply.Integer(1);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ObjectEncodingCommand : IKeyCommand
 
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
-        KeyEntry key = turn.Peek(args.Next());
+        KeyEntry key = turn.Peek(args.Next(), tellsMiss: false);
         if (key.Exists) turn.Reply.Bulk(key.Encoding);
         else turn.Reply.Null();
     }

@@ -21,7 +21,7 @@ internal sealed class ObjectRefCountCommand : IKeyCommand
 
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
-        KeyEntry key = turn.Peek(args.Next());
+        KeyEntry key = turn.Peek(args.Next(), tellsMiss: false);
         if (!key.Exists) turn.Reply.Null();
         else turn.Reply.Integer(1);
     }

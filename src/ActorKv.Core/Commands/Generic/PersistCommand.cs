@@ -25,6 +25,7 @@ internal sealed class PersistCommand : IKeyCommand
         {
             key.SetExpiry(-1);
             turn.Log(in key, "PERSIST"u8);
+            turn.Notify(KeyEvents.Generic, "persist"u8, in key);
         }
         turn.Reply.Integer(expires);
     }

@@ -7,6 +7,7 @@
 // Payloads come from anywhere. The checksum is no proof: every length, count and number in the value is checked, always, and bytes
 // behind the value are refused, which Redis lets pass.
 
+using ActorKv.Core.Commands.Generic.Shared;
 using ActorKv.Core.DataTypes;
 using ActorKv.Core.Turns;
 
@@ -79,16 +80,18 @@ internal sealed class RestoreCommand : IKeyCommand
     private static void Drop(ref KeyEntry key, KeyTurn turn)
     {
         if (!key.Exists) return;
-        key.Delete();
+        key.DeleteAndNotify();
         turn.Log(in key, "DEL"u8);
     }
 
     private static void Put(ref KeyEntry key, object value, long deadline, ReadOnlySpan<byte> payload, in Options options, KeyTurn turn)
     {
+        KeyTransfer.MakeWay(ref key);
         if (value is byte[] text) key.SetString(text, text);
         else key.Put((KeyedValue)value);
         key.SetExpiry(deadline);
         key.SetAccess(turn.Settings.Restored(options.IdleSeconds, options.Frequency, turn));
+        turn.Notify(KeyEvents.Generic, "restore"u8, in key);
         bool hasAccess = options.IdleSeconds >= 0 || options.Frequency >= 0;
         if (!turn.BeginLog(in key, "RESTORE"u8, hasAccess ? 6 : 4)) return;
         Span<byte> digits = stackalloc byte[Numbers.MaxInt64Length];

@@ -49,10 +49,11 @@ internal sealed class SortCommand : IKeyCommand
             target.SetExpiry(-1);
             KeyTransfer.LogWhole(in target, turn);
             turn.CountChanges((int)list.Count - 1);
+            turn.Notify(KeyEvents.List, "sortstore"u8, in target);
         }
         else if (target.Exists)
         {
-            target.Delete();
+            target.DeleteAndNotify();
             turn.Log(in target, "DEL"u8);
         }
         turn.Reply.Integer(list.Count);

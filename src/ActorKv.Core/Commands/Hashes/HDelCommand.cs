@@ -29,7 +29,8 @@ internal sealed class HDelCommand : IKeyCommand
         {
             turn.LogAsAsked(in key, in args);
             turn.CountChanges(removed - 1);
-            if (hash!.Count == 0) key.Delete();
+            turn.Notify(KeyEvents.Hash, "hdel"u8, in key);
+            if (hash!.Count == 0) key.DeleteAndNotify();
         }
         turn.Reply.Integer(removed);
     }

@@ -32,6 +32,6 @@ internal sealed class HGetDelCommand : IKeyCommand
             removed.Add(args.Position);
         }
         FieldEffect.LogRemoval(in key, in args, removed, turn);
-        if (hash is { Count: 0 }) key.Delete();
+        if (hash is { Count: 0 }) key.DeleteAndNotify();
     }
 }

@@ -46,6 +46,7 @@ internal sealed class HIncrByCommand : IKeyCommand
         turn.LogAsAsked(in key, in args);
         if (hash is null) key.Put(hash = new HashValue());
         hash.Set(field, Numbers.Format(sum, stackalloc byte[Numbers.MaxInt64Length]), turn.Settings, keepDeadline: true);
+        turn.Notify(KeyEvents.Hash, "hincrby"u8, in key);
         turn.Reply.Integer(sum);
     }
 }

@@ -51,6 +51,7 @@ internal sealed class HIncrByFloatCommand : IKeyCommand
             else LogKeepingDeadline(in key, field, result, turn);
             hash.Set(field, result, turn.Settings, keepDeadline: true);
         }
+        turn.Notify(KeyEvents.Hash, "hincrbyfloat"u8, in key);
         turn.Reply.Bulk(result);
     }
 

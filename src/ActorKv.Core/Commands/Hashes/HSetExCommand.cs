@@ -46,10 +46,12 @@ internal sealed class HSetExCommand : IKeyCommand
         Log(in key, in args, in options, turn);
         int first = args.Position;
         HashStore.SetPairs(ref key, hash, ref args, turn, keepDeadlines: options.KeepDeadlines || options.Deadline >= 0);
+        turn.Notify(KeyEvents.Hash, "hset"u8, in key);
         if (options.Deadline < 0) return;
         hash = (HashValue)key.Value!;
         for (int i = first; i < args.Request.Count; i += 2) hash.SetDeadline(args.Request[i], options.Deadline);
         key.NoteFieldExpiry();
+        turn.Notify(KeyEvents.Hash, "hexpire"u8, in key);
     }
 
     private static void Remove(ref KeyEntry key, HashValue? hash, ref ArgReader args, KeyTurn turn)
@@ -59,7 +61,7 @@ internal sealed class HSetExCommand : IKeyCommand
         for (; !args.AtEnd; args.MoveTo(args.Position + 2))
             if (hash.Remove(args.Peek())) removed.Add(args.Position);
         FieldEffect.LogRemoval(in key, in args, removed, turn);
-        if (hash.Count == 0) key.Delete();
+        if (hash.Count == 0) key.DeleteAndNotify();
     }
 
     private static void Log(in KeyEntry key, in ArgReader args, in Options options, KeyTurn turn)

@@ -28,6 +28,7 @@ internal sealed class HSetNxCommand : IKeyCommand
         {
             turn.LogAsAsked(in key, in args);
             HashStore.SetPairs(ref key, hash, ref args, turn);
+            turn.Notify(KeyEvents.Hash, "hset"u8, in key);
         }
         turn.Reply.Integer(missing);
     }

@@ -46,6 +46,7 @@ internal sealed class PfAddCommand : IKeyCommand
             PfDebugCommand.LogToDense(in key, turn);
         }
         if (created || raised || madeBuffer) turn.LogAsAsked(in key, in args);
+        if (created || raised) turn.Notify(KeyEvents.String, "pfadd"u8, in key);
         turn.Reply.Integer(created || raised);
     }
 }

@@ -40,6 +40,7 @@ internal sealed class PfMergeCommand : IKeyCommand
             turn.Log(in key, "SET"u8, merged.Value, "KEEPTTL"u8);
             key.Put(merged);
         }
+        turn.Notify(KeyEvents.String, "pfadd"u8, in key);
         turn.Reply.Ok();
     }
 }

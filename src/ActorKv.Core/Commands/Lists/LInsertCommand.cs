@@ -48,6 +48,7 @@ internal sealed class LInsertCommand : IKeyCommand
         NodeLimit limit = new(turn.Settings.ListMaxListpackSize);
         if (before) list.InsertBefore(at, in element, limit);
         else list.InsertAfter(at, in element, limit);
+        turn.Notify(KeyEvents.List, "linsert"u8, in key);
         turn.Reply.Integer(list.Count);
     }
 }

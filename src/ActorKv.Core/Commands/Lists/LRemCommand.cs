@@ -39,6 +39,7 @@ internal sealed class LRemCommand : IKeyCommand
             {
                 turn.LogAsAsked(in key, in args);
                 turn.CountChanges((int)Math.Min(removed - 1, int.MaxValue));
+                turn.Notify(KeyEvents.List, "lrem"u8, in key);
                 ListPop.DeleteIfEmpty(ref key, list);
             }
         }

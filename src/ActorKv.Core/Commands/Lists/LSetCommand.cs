@@ -29,6 +29,7 @@ internal sealed class LSetCommand : IKeyCommand
         {
             turn.LogAsAsked(in key, in args);
             list.Set(at, PackedElement.Of(args.Next()), new NodeLimit(turn.Settings.ListMaxListpackSize));
+            turn.Notify(KeyEvents.List, "lset"u8, in key);
             turn.Reply.Ok();
         }
         else turn.Reply.Error(Errors.IndexOutOfRange);

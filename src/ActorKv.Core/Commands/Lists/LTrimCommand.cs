@@ -33,6 +33,7 @@ internal sealed class LTrimCommand : IKeyCommand
     {
         (long start, long count) = range.Within(list.Count);
         long removed = list.Count - count;
+        turn.Notify(KeyEvents.List, "ltrim"u8, in key);
         if (removed == 0) return;
         turn.LogAsAsked(in key, in args);
         turn.CountChanges((int)Math.Min(removed - 1, int.MaxValue));

@@ -40,6 +40,7 @@ internal sealed class SAddCommand : IKeyCommand
         {
             turn.LogAsAsked(in key, in args);
             turn.CountChanges(added - 1);
+            turn.Notify(KeyEvents.Set, "sadd"u8, in key);
         }
         turn.Reply.Integer(added);
     }

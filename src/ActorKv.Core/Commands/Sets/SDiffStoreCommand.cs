@@ -37,6 +37,6 @@ internal sealed class SDiffStoreCommand : IKeyCommand
                 SetResult.Fill(result, first, positions, turn);
             }
         }
-        SetResult.Store(ref args, turn, result);
+        SetResult.Store(ref args, turn, result, "sdiffstore"u8);
     }
 }

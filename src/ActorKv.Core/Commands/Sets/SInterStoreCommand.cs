@@ -33,6 +33,6 @@ internal sealed class SInterStoreCommand : IKeyCommand
                 SetResult.Fill(result, smallest, positions, turn);
             }
         }
-        SetResult.Store(ref args, turn, result);
+        SetResult.Store(ref args, turn, result, "sinterstore"u8);
     }
 }

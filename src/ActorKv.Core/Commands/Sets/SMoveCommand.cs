@@ -40,16 +40,18 @@ internal sealed class SMoveCommand : IKeyCommand
             turn.Reply.Integer(taken!.Contains(in member));
             return;
         }
+        taken.Remove(in member);
+        turn.Notify(KeyEvents.Set, "srem"u8, in source);
+        SetRemoval.DeleteIfEmpty(ref source, taken);
         if (given is null) destination.Put(given = new SetValue());
         bool added = given.Add(in member, turn.Settings, own);
-        taken.Remove(in member);
+        if (added) turn.Notify(KeyEvents.Set, "sadd"u8, in destination);
         if (source.Shard == destination.Shard) turn.LogAsAsked(in source, in args);
         else
         {
             turn.Log(in source, "SREM"u8, text);
             if (added) turn.Log(in destination, "SADD"u8, text);
         }
-        SetRemoval.DeleteIfEmpty(ref source, taken);
         turn.Reply.Integer(1);
     }
 }

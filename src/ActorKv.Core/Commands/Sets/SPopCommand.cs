@@ -58,6 +58,7 @@ internal sealed class SPopCommand : IKeyCommand
         else turn.Log(in key, "SREM"u8, member.Text(stackalloc byte[Numbers.MaxInt64Length]));
         set.RemoveAt(position);
         set.Trim();
+        turn.Notify(KeyEvents.Set, "spop"u8, in key);
         SetRemoval.DeleteIfEmpty(ref key, set);
     }
 
@@ -67,7 +68,8 @@ internal sealed class SPopCommand : IKeyCommand
         foreach (PackedElement member in set) member.Reply(turn.Reply);
         turn.Log(in key, "DEL"u8);
         turn.CountChanges(set.Count - 1);
-        key.Delete();
+        turn.Notify(KeyEvents.Set, "spop"u8, in key);
+        key.DeleteAndNotify();
     }
 
     private static void TakeSome(in KeyEntry key, SetValue set, int count, KeyTurn turn)
@@ -87,5 +89,6 @@ internal sealed class SPopCommand : IKeyCommand
         // From the last to the first: the positions of those before stay good.
         for (int i = count - 1; i >= 0; i--) set.RemoveAt(positions[i]);
         set.Trim();
+        turn.Notify(KeyEvents.Set, "spop"u8, in key);
     }
 }

@@ -31,6 +31,7 @@ internal sealed class SRemCommand : IKeyCommand
         {
             turn.LogAsAsked(in key, in args);
             turn.CountChanges(removed - 1);
+            turn.Notify(KeyEvents.Set, "srem"u8, in key);
             SetRemoval.DeleteIfEmpty(ref key, set!);
         }
         turn.Reply.Integer(removed);

@@ -29,6 +29,6 @@ internal sealed class SUnionStoreCommand : IKeyCommand
             foreach (SetValue set in operands.Sets)
                 for (SetValue.Enumerator at = set.GetEnumerator(); at.MoveNext();) result.Add(set, at.Position, turn.Settings);
         }
-        SetResult.Store(ref args, turn, result);
+        SetResult.Store(ref args, turn, result, "sunionstore"u8);
     }
 }

@@ -23,8 +23,8 @@ internal sealed class ZRangeStoreCommand : IKeyCommand
     {
         ReadOnlySpan<byte> destination = args.Next(), name = args.Next();
         if (!SortedSetRange.TryRead(ref args, turn, RangeUnit.AsAsked, RangeOrder.AsAsked, takesScores: false, out SortedSetRange range)) return;
-        KeyEntry source = turn[name];
+        KeyEntry source = turn.Read(name);
         if (!source.TryGet(out SortedSetValue? set)) return;
-        SortedSetStore.Execute(turn, destination, set?.CopyOf(range.In(set), turn.Settings));
+        SortedSetStore.Execute(turn, destination, set?.CopyOf(range.In(set), turn.Settings), "zrangestore"u8);
     }
 }

@@ -28,7 +28,8 @@ internal sealed class ZRemCommand : IKeyCommand
         if (removed.Count > 0)
         {
             Log(turn, in key, in args, removed);
-            if (set!.Count == 0) key.Delete();
+            turn.Notify(KeyEvents.SortedSet, "zrem"u8, in key);
+            if (set!.Count == 0) key.DeleteAndNotify();
         }
         turn.Reply.Integer(removed.Count);
     }

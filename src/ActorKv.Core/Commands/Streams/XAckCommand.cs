@@ -21,7 +21,7 @@ internal sealed class XAckCommand : IKeyCommand
 
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
-        KeyEntry key = turn[args.Next()];
+        KeyEntry key = turn.Read(args.Next());
         if (!key.TryGet(out EntryStream? stream)) return;
         if (stream?.Groups.Find(args.Next()) is not { } group)
         {

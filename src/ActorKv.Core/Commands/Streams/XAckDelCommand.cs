@@ -31,6 +31,7 @@ internal sealed class XAckDelCommand : IKeyCommand
         StreamGroup? group = stream?.Groups.Find(groupName);
         turn.Reply.Array(asked.Count);
         bool changed = false;
+        long length = stream?.Length ?? 0;
         for (int i = 0; i < asked.Count; i++)
         {
             StreamId id = asked.Id(in args, i);
@@ -45,5 +46,6 @@ internal sealed class XAckDelCommand : IKeyCommand
             turn.Reply.Integer((long)outcome);
         }
         if (changed) turn.LogAsAsked(in key, in args);
+        if (stream?.Length < length) turn.Notify(KeyEvents.Stream, "xdel"u8, in key);
     }
 }

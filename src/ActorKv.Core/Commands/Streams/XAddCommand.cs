@@ -62,7 +62,7 @@ internal sealed class XAddCommand : IKeyCommand
         if (stream is null) key.Put(stream = new EntryStream());
         else turn.ReportReady(in key);
         stream.Append(id, fields, new StreamNodeLimit(turn.Settings.StreamNodeMaxBytes, turn.Settings.StreamNodeMaxEntries));
-        TrimEffect trimmed = TrimEffect.Trim(stream, in trim, out _);
+        TrimEffect trimmed = TrimEffect.Trim(stream, in trim, out long removed);
         Span<byte> text = stackalloc byte[StreamId.MaxTextLength];
         ReadOnlySpan<byte> idText = id.Format(text);
         if (turn.BeginLog(in key, "XADD"u8, trimmed.Words + 1 + args.Remaining))
@@ -71,6 +71,8 @@ internal sealed class XAddCommand : IKeyCommand
             turn.Effects.Add(idText);
             while (!args.AtEnd) turn.Effects.Add(args.Next());
         }
+        turn.Notify(KeyEvents.Stream, "xadd"u8, in key);
+        if (removed > 0) turn.Notify(KeyEvents.Stream, "xtrim"u8, in key);
         turn.Reply.Bulk(idText);
     }
 

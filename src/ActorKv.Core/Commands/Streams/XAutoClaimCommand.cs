@@ -32,7 +32,7 @@ internal sealed class XAutoClaimCommand : IKeyCommand
     {
         ReadOnlySpan<byte> name = args.Next(), groupName = args.Next(), consumer = args.Next();
         if (!TryRead(ref args, turn, out long minIdle, out StreamId start, out long count, out bool justIds)) return;
-        KeyEntry key = turn[name];
+        KeyEntry key = turn.Read(name);
         if (!GroupLookup.TryGetBoth(in key, groupName, turn, out EntryStream stream, out StreamGroup group)) return;
         int most = (int)Math.Min(count, group.Pending.Count);
         IdList claimed = new(most), gone = new(most);

@@ -40,7 +40,7 @@ internal sealed class XClaimCommand : IKeyCommand
 
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
-        KeyEntry key = turn[args.Next()];
+        KeyEntry key = turn.Read(args.Next());
         if (!GroupLookup.TryGetBoth(in key, args.Next(), turn, out EntryStream stream, out StreamGroup group)) return;
         ReadOnlySpan<byte> consumer = args.Next();
         Options options = new() { Time = -1 };

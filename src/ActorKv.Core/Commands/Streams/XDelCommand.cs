@@ -34,7 +34,11 @@ internal sealed class XDelCommand : IKeyCommand
         long deleted = 0;
         for (args.MoveTo(first); !args.AtEnd;)
             if (stream.Delete(StreamIdArgument.Parse(args.Next()))) deleted++;
-        if (deleted > 0) turn.LogAsAsked(in key, in args);
+        if (deleted > 0)
+        {
+            turn.LogAsAsked(in key, in args);
+            turn.Notify(KeyEvents.Stream, "xdel"u8, in key);
+        }
         turn.Reply.Integer(deleted);
     }
 }

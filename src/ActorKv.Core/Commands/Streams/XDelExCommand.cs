@@ -30,8 +30,10 @@ internal sealed class XDelExCommand : IKeyCommand
         if (!key.TryGet(out EntryStream? stream)) return;
         turn.Reply.Array(asked.Count);
         bool changed = false;
+        long length = stream?.Length ?? 0;
         for (int i = 0; i < asked.Count; i++)
             turn.Reply.Integer((long)(stream is null ? DeleteOutcome.Missing : EntryDeletion.Delete(stream, asked.Id(in args, i), asked.Policy, ref changed)));
         if (changed) turn.LogAsAsked(in key, in args);
+        if (stream?.Length < length) turn.Notify(KeyEvents.Stream, "xdel"u8, in key);
     }
 }

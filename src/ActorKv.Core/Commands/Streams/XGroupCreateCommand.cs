@@ -55,6 +55,7 @@ internal sealed class XGroupCreateCommand : IKeyCommand
             return;
         }
         Log(turn, in key, groupName, id, made, entriesRead);
+        turn.Notify(KeyEvents.Stream, "xgroup-create"u8, in key);
         turn.Reply.Ok();
     }
 

@@ -29,6 +29,7 @@ internal sealed class XGroupCreateConsumerCommand : IKeyCommand
         {
             group.AddConsumer(name, turn.AccessTime);
             turn.LogAsAsked(in key, in args);
+            turn.Notify(KeyEvents.Stream, "xgroup-createconsumer"u8, in key);
         }
         turn.Reply.Integer(isNew);
     }

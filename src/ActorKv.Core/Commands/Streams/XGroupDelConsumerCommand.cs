@@ -31,6 +31,7 @@ internal sealed class XGroupDelConsumerCommand : IKeyCommand
         long pending = consumer.Pending.Count;
         group.RemoveConsumer(consumer);
         turn.LogAsAsked(in key, in args);
+        turn.Notify(KeyEvents.Stream, "xgroup-delconsumer"u8, in key);
         turn.Reply.Integer(pending);
     }
 }

@@ -31,6 +31,7 @@ internal sealed class XGroupDestroyCommand : IKeyCommand
         group.Release();
         stream.Groups.Remove(group);
         turn.LogAsAsked(in key, in args);
+        turn.Notify(KeyEvents.Stream, "xgroup-destroy"u8, in key);
         turn.ReportReady(in key);
         turn.Reply.Integer(1);
     }

@@ -43,6 +43,7 @@ internal sealed class XGroupSetIdCommand : IKeyCommand
         group.LastId = id;
         group.EntriesRead = entriesRead;
         GroupEffects.LogPosition(turn, in key, group);
+        turn.Notify(KeyEvents.Stream, "xgroup-setid"u8, in key);
         turn.Reply.Ok();
     }
 }

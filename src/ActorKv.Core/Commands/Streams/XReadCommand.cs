@@ -29,7 +29,7 @@ internal sealed class XReadCommand : IKeyCommand
         if (!StreamReadArguments.TryRead(ref args, turn, ofGroup: false, out StreamReadArguments read)) return;
         if (!turn.IsRetry && !TryCheck(turn, in read)) return;
         int streams = 0;
-        for (int i = 0; i < read.Streams; i++) streams += TryFindNews(turn, in read, i, out _, out _) ? 1 : 0;
+        for (int i = 0; i < read.Streams; i++) streams += TryFindNews(turn, in read, i, counts: !turn.IsRetry, out _, out _) ? 1 : 0;
         if (turn.IsRetry) streams = Math.Min(streams, 1);
         if (streams == 0)
         {
@@ -39,7 +39,7 @@ internal sealed class XReadCommand : IKeyCommand
         StreamReadReply.Begin(turn.Reply, streams);
         for (int i = 0; streams > 0; i++)
         {
-            if (!TryFindNews(turn, in read, i, out EntryStream stream, out StreamId after)) continue;
+            if (!TryFindNews(turn, in read, i, counts: false, out EntryStream stream, out StreamId after)) continue;
             StreamReadReply.BeginStream(turn.Reply, read.Key(i));
             after.TryNext(out StreamId start);
             StreamRange.Reply(turn.Reply, new StreamCursor(stream, start, StreamId.Max, reverse: false), read.Count);
@@ -65,11 +65,12 @@ internal sealed class XReadCommand : IKeyCommand
     }
 
     // In a retry the last id counts, as in Redis, even when its entry was deleted in the same turn: then there is news of no entries.
-    private static bool TryFindNews(KeyTurn turn, in StreamReadArguments read, int index, out EntryStream stream, out StreamId after)
+    private static bool TryFindNews(KeyTurn turn, in StreamReadArguments read, int index, bool counts, out EntryStream stream, out StreamId after)
     {
         stream = null!;
         after = StreamId.Max;
-        if (!turn[read.Key(index)].TryGetAwaited(out EntryStream? found) || found is null) return false;
+        KeyEntry key = counts ? turn.Read(read.Key(index)) : turn.Again(read.Key(index));
+        if (!key.TryGetAwaited(out EntryStream? found) || found is null) return false;
         stream = found;
         if (turn.Pinned is StreamId[] pinned) after = pinned[index];
         else if (read.Id(index).SequenceEqual("$"u8)) return false;
@@ -89,7 +90,7 @@ internal sealed class XReadCommand : IKeyCommand
             after = new StreamId[read.Streams];
             for (int i = 0; i < after.Length; i++)
             {
-                if (!StreamIdArgument.TryParse(read.Id(i), 0, allowEnds: false, out after[i])) after[i] = (turn[read.Key(i)].Value as EntryStream)?.LastId ?? StreamId.Zero;
+                if (!StreamIdArgument.TryParse(read.Id(i), 0, allowEnds: false, out after[i])) after[i] = (turn.Again(read.Key(i)).Value as EntryStream)?.LastId ?? StreamId.Zero;
             }
         }
         turn.Block(new BlockRequest(DataType.Stream, read.TakeKeys(), read.Timeout, static reply => reply.NullArray(), after));

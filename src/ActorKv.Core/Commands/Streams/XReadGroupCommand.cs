@@ -59,7 +59,7 @@ internal sealed class XReadGroupCommand : IKeyCommand
     {
         for (int i = 0; i < read.Streams; i++)
         {
-            if (!turn[read.Key(i)].TryGet(out EntryStream? stream)) return false;
+            if (!turn.Read(read.Key(i)).TryGet(out EntryStream? stream)) return false;
             if (stream?.Groups.Find(read.Group) is null)
             {
                 StreamErrors.NoKeyOrGroup(turn, read.Key(i), read.Group, InGroup);

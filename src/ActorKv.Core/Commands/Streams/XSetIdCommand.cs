@@ -43,6 +43,7 @@ internal sealed class XSetIdCommand : IKeyCommand
             if (added is { } count) stream.EntriesAdded = count;
             if (deleted != StreamId.Zero) stream.MaxDeletedId = deleted;
             turn.LogAsAsked(in key, in args);
+            turn.Notify(KeyEvents.Stream, "xsetid"u8, in key);
             turn.Reply.Ok();
         }
     }

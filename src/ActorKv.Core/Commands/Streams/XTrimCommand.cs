@@ -37,6 +37,7 @@ internal sealed class XTrimCommand : IKeyCommand
         long removed = 0;
         TrimEffect trimmed = stream is null ? default : TrimEffect.Trim(stream, in trim, out removed);
         if (removed > 0 && turn.BeginLog(in key, "XTRIM"u8, trimmed.Words)) trimmed.AddTo(turn.Effects);
+        if (removed > 0) turn.Notify(KeyEvents.Stream, "xtrim"u8, in key);
         turn.Reply.Integer(removed);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class AppendCommand : IKeyCommand
         ReadOnlySpan<byte> more = args.Next();
         if (!key.TryGetString(out ReadOnlySpan<byte> before)) return;
         int length = before.Length + more.Length;
-        if (!key.Exists) StringStore.Set(ref key, more, own, turn);
+        if (!key.Exists) StringStore.Put(ref key, more, own, turn);
         else
         {
             if (!StringLimit.Allows(before.Length, more.Length, turn)) return;
@@ -37,6 +37,7 @@ internal sealed class AppendCommand : IKeyCommand
                 key.ToBuffer().Append(more);
             }
         }
+        turn.Notify(KeyEvents.String, "append"u8, in key);
         turn.Reply.Integer(length);
     }
 }

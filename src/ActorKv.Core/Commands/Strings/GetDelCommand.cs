@@ -20,7 +20,7 @@ internal sealed class GetDelCommand : IKeyCommand
 
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
-        KeyEntry key = turn[args.Next()];
+        KeyEntry key = turn.Read(args.Next());
         if (!key.TryGetString(out ReadOnlySpan<byte> value)) return;
         if (!key.Exists)
         {

@@ -38,7 +38,7 @@ internal sealed class GetExCommand : IKeyCommand
                 return;
             }
         }
-        KeyEntry key = turn[name];
+        KeyEntry key = turn.Read(name);
         if (!key.TryGetString(out ReadOnlySpan<byte> value)) return;
         if (!key.Exists)
         {
@@ -49,11 +49,13 @@ internal sealed class GetExCommand : IKeyCommand
         if (expiry.IsGiven && !expiry.TryGetDeadline(in args, turn, Spec, out deadline)) return;
         turn.Reply.Bulk(value);
         if (expiry.IsGiven && deadline <= turn.Now) StringStore.Delete(ref key, turn);
-        else ChangeExpiry(in key, persist ? -1 : deadline, turn);
+        else if (expiry.IsGiven || persist) ChangeExpiry(in key, persist ? -1 : deadline, turn);
     }
 
     private static void ChangeExpiry(scoped in KeyEntry key, long deadline, KeyTurn turn)
     {
+        if (deadline >= 0) turn.Notify(KeyEvents.Generic, "expire"u8, in key);
+        else if (key.Expiry >= 0) turn.Notify(KeyEvents.Generic, "persist"u8, in key);
         if (deadline == key.Expiry) return;
         Span<byte> digits = stackalloc byte[Numbers.MaxInt64Length];
         if (deadline < 0) turn.Log(in key, "PERSIST"u8);

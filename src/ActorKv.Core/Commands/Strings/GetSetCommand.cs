@@ -21,7 +21,7 @@ internal sealed class GetSetCommand : IKeyCommand
 
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
-        KeyEntry key = turn[args.Next()];
+        KeyEntry key = turn.Read(args.Next());
         if (!key.TryGetString(out ReadOnlySpan<byte> before)) return;
         // The old bytes are overwritten in place: reply first.
         if (key.Exists) turn.Reply.Bulk(before);

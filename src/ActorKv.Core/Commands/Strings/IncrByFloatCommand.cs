@@ -41,6 +41,7 @@ internal sealed class IncrByFloatCommand : IKeyCommand
         if (!key.Exists || !before.SequenceEqual(spelt)) turn.Log(in key, "SET"u8, spelt, "KEEPTTL"u8);
         if (Numbers.TryParseInt64(spelt, out _)) key.Put(new StringBuffer(spelt.ToArray()) { Embedded = true });
         else key.SetString(spelt);
+        turn.Notify(KeyEvents.String, "incrbyfloat"u8, in key);
         turn.Reply.Bulk(spelt);
     }
 }

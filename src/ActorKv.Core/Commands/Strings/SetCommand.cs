@@ -58,7 +58,7 @@ internal sealed class SetCommand : IKeyCommand
     {
         long deadline = 0;
         if (options.Expiry.IsGiven && !options.Expiry.TryGetDeadline(in args, turn, Spec, out deadline)) return;
-        KeyEntry key = turn[args.Request[1]];
+        KeyEntry key = options.Get ? turn.Read(args.Request[1]) : turn[args.Request[1]];
         ReadOnlySpan<byte> value = args.Request[2];
         byte[]? own = args.Request.OwnArray(2);
         bool allowed = key.Exists ? !options.IfMissing : !options.IfExists && options.Condition.HoldsForMissing;

@@ -41,6 +41,7 @@ internal sealed class SetRangeCommand : IKeyCommand
         {
             if (!StringLimit.Allows(offset, value.Length, turn)) return;
             length = Overwrite(ref key, (int)offset, value, before, in args, turn);
+            turn.Notify(KeyEvents.String, "setrange"u8, in key);
         }
         turn.Reply.Integer(length);
     }

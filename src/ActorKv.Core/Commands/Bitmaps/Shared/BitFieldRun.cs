@@ -10,7 +10,7 @@ internal static class BitFieldRun
     /// <summary>Replies what only reads. The key may be missing: then everything is zero.</summary>
     public static void Read(ref ArgReader args, KeyTurn turn, in BitFieldPlan plan)
     {
-        KeyEntry key = turn[args.Request[1]];
+        KeyEntry key = turn.Read(args.Request[1]);
         if (!key.TryGetString(out ReadOnlySpan<byte> bytes)) return;
         turn.Reply.Array(plan.Steps);
         BitFieldOverflow overflow = default;
@@ -27,7 +27,7 @@ internal static class BitFieldRun
         KeyEntry key = turn[args.Request[1]];
         if (!key.TryGetString(out ReadOnlySpan<byte> before)) return;
         int length = Math.Max(before.Length, (int)(plan.LastWritten >> 3) + 1);
-        bool changed = length > before.Length || key.Value is not StringBuffer { Embedded: false };
+        bool changed = length > before.Length, madeBuffer = key.Value is not StringBuffer { Embedded: false };
         Span<byte> bytes = key.ToBuffer().Writable(length);
         turn.Reply.Array(plan.Steps);
         BitFieldOverflow overflow = default;
@@ -36,7 +36,8 @@ internal static class BitFieldRun
             BitFieldRequest.TryNext(ref args, turn, ref overflow, out BitFieldStep? read);
             if (read is { } step) changed |= Do(in step, bytes, turn);
         }
-        if (changed) turn.LogAsAsked(in key, in args);
+        if (changed || madeBuffer) turn.LogAsAsked(in key, in args);
+        if (changed) turn.Notify(KeyEvents.String, "setbit"u8, in key);
     }
 
     private static bool Do(in BitFieldStep step, Span<byte> bytes, KeyTurn turn)

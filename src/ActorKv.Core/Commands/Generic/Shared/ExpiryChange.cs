@@ -55,10 +55,11 @@ internal static class ExpiryChange
     {
         if (deadline <= turn.Now)
         {
-            key.Delete();
+            key.DeleteAndNotify();
             turn.Log(in key, "DEL"u8);
             return;
         }
+        turn.Notify(KeyEvents.Generic, "expire"u8, in key);
         if (key.Expiry == deadline) return;
         key.SetExpiry(deadline);
         Span<byte> digits = stackalloc byte[Numbers.MaxInt64Length];

@@ -13,7 +13,7 @@ internal static class KeyRemoval
         {
             KeyEntry key = turn[args.Next()];
             if (!key.Exists) continue;
-            key.Delete();
+            key.DeleteAndNotify();
             turn.Log(in key, "DEL"u8);
             removed++;
         }

@@ -20,6 +20,8 @@ internal static class KeyTransfer
     public static void Rename(scoped ref KeyEntry source, scoped ref KeyEntry target, KeyTurn turn)
     {
         MoveValue(ref source, ref target);
+        turn.Notify(KeyEvents.Generic, "rename_from"u8, in source);
+        turn.Notify(KeyEvents.Generic, "rename_to"u8, in target);
         if (source.Shard == target.Shard)
         {
             turn.Log(in source, "RENAME"u8, target.Name);
@@ -32,6 +34,7 @@ internal static class KeyTransfer
     /// <summary>Puts a copy of an existing key's value under another one, whatever that held.</summary>
     public static void Copy(scoped in KeyEntry source, scoped ref KeyEntry target, KeyTurn turn)
     {
+        MakeWay(ref target);
         if (source.Value is { } value) target.Put(value.Copy());
         else
         {
@@ -39,6 +42,7 @@ internal static class KeyTransfer
             target.SetString(text);
         }
         target.SetExpiry(source.Expiry);
+        turn.Notify(KeyEvents.Generic, "copy_to"u8, in target);
         if (source.Shard != target.Shard) LogWhole(in target, turn);
         else LogCopy(in source, in target, turn);
     }
@@ -50,9 +54,16 @@ internal static class KeyTransfer
         long expiry = source.Expiry;
         uint access = source.Entry.Meta & Keyspace.AccessMask;
         source.Delete();
+        MakeWay(ref target);
         target.PutFrom(value, source.Name);
         target.SetAccess(access);
         target.SetExpiry(expiry);
+    }
+
+    /// <summary>Deletes what something else is about to replace, so that who listens hears of a new key, as in Redis.</summary>
+    public static void MakeWay(scoped ref KeyEntry target)
+    {
+        if (target.Exists) target.Delete();
     }
 
     /// <summary>Logs everything about a key, as AKV.PUT: for a value that came from another key shard.</summary>

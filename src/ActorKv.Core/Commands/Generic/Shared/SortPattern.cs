@@ -51,7 +51,7 @@ internal readonly ref struct SortPattern
         _prefix.CopyTo(scratch);
         element.CopyTo(scratch.AsSpan(_prefix.Length));
         _suffix.CopyTo(scratch.AsSpan(_prefix.Length + element.Length));
-        KeyEntry key = turn[scratch.AsSpan(0, length)];
+        KeyEntry key = turn.Read(scratch.AsSpan(0, length));
         if (!key.Exists) return false;
         if (!_hasField) return Keyspace.TryGetString(in key.Entry, out value);
         if (key.Value is not HashValue hash || !hash.TryGet(_field, out PackedElement found)) return false;

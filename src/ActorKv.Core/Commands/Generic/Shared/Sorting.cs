@@ -19,7 +19,7 @@ internal static class Sorting
     /// is no number.</summary>
     public static bool TrySort(ReadOnlySpan<byte> name, in SortOptions asked, KeyTurn turn, SortElements elements)
     {
-        KeyEntry key = turn[name];
+        KeyEntry key = turn.Read(name);
         if (!key.Exists) return true;
         SortOptions options = asked;
         switch (key.Value)

@@ -20,18 +20,18 @@ internal static class GeoSearch
             query.StorePosition = args.Position;
             args.Next();
         }
-        KeyEntry source = turn[args.Next()];
+        KeyEntry source = turn.Read(args.Next());
         if (!source.TryGet(out SortedSetValue? set)) return;
-        if (query.TryReadOptions(ref args, turn, set, form)) Answer(in args, turn, set, in query);
+        if (query.TryReadOptions(ref args, turn, set, form)) Answer(in args, turn, set, in query, "geosearchstore"u8);
     }
 
     /// <summary>GEORADIUS, GEORADIUSBYMEMBER and their _RO forms.</summary>
     public static void ExecuteRadius(ref ArgReader args, KeyTurn turn, GeoCommandForm form, bool byMember)
     {
         GeoQuery query = default;
-        KeyEntry source = turn[args.Next()];
+        KeyEntry source = turn.Read(args.Next());
         if (!source.TryGet(out SortedSetValue? set)) return;
-        if (query.TryReadFixed(ref args, turn, set, byMember) && query.TryReadOptions(ref args, turn, set, form)) Answer(in args, turn, set, in query);
+        if (query.TryReadFixed(ref args, turn, set, byMember) && query.TryReadOptions(ref args, turn, set, form)) Answer(in args, turn, set, in query, "georadiusstore"u8);
     }
 
     /// <summary>True when a later STORE overrides an earlier one, which key specs do not tell.</summary>
@@ -46,17 +46,17 @@ internal static class GeoSearch
         return store > 1 || storeDistance > 1;
     }
 
-    private static void Answer(scoped in ArgReader args, KeyTurn turn, SortedSetValue? set, in GeoQuery query)
+    private static void Answer(scoped in ArgReader args, KeyTurn turn, SortedSetValue? set, in GeoQuery query, ReadOnlySpan<byte> notice)
     {
         if (set is null)
         {
-            if (query.Stores) SortedSetStore.Execute(turn, args.Request[query.StorePosition], null);
+            if (query.Stores) SortedSetStore.Execute(turn, args.Request[query.StorePosition], null, default);
             else turn.Reply.Array(0);
             return;
         }
         using GeoHits hits = new();
         hits.Search(set, in query);
-        if (query.Stores) SortedSetStore.Execute(turn, args.Request[query.StorePosition], Collect(set, hits.All, in query, turn));
+        if (query.Stores) SortedSetStore.Execute(turn, args.Request[query.StorePosition], Collect(set, hits.All, in query, turn), notice);
         else Reply(turn.Reply, set, hits.All, in query);
     }
 

@@ -2,7 +2,7 @@
 //
 //   HDEL key field …        HPERSIST key FIELDS n field …        HPEXPIREAT key milliseconds FIELDS n field …
 //
-// The fields are given by the positions at which they stand in the request.
+// Who listens hears of it by the name of the effect, for one of a deadline "hexpire". The fields are given by the positions at which they stand in the request.
 
 using ActorKv.Core.DataTypes;
 using ActorKv.Core.Turns;
@@ -13,17 +13,20 @@ internal static class FieldEffect
 {
     public static void LogRemoval(in KeyEntry key, in ArgReader args, List<int> fields, KeyTurn turn)
     {
+        if (fields.Count > 0) turn.Notify(KeyEvents.Hash, "hdel"u8, in key);
         if (!Begin(in key, "HDEL"u8, fields, 0, turn)) return;
         foreach (int position in fields) turn.Effects.Add(args.Request[position]);
     }
 
     public static void LogPersist(in KeyEntry key, in ArgReader args, List<int> fields, KeyTurn turn)
     {
+        if (fields.Count > 0) turn.Notify(KeyEvents.Hash, "hpersist"u8, in key);
         if (Begin(in key, "HPERSIST"u8, fields, 2, turn)) AddList(in args, fields, turn);
     }
 
     public static void LogDeadline(in KeyEntry key, in ArgReader args, List<int> fields, long deadline, KeyTurn turn)
     {
+        if (fields.Count > 0) turn.Notify(KeyEvents.Hash, "hexpire"u8, in key);
         if (!Begin(in key, "HPEXPIREAT"u8, fields, 3, turn)) return;
         turn.Effects.Add(Numbers.Format(deadline, stackalloc byte[Numbers.MaxInt64Length]));
         AddList(in args, fields, turn);

@@ -49,7 +49,7 @@ internal static class FieldExpiryChange
         if (past) FieldEffect.LogRemoval(in key, in args, changed, turn);
         else FieldEffect.LogDeadline(in key, in args, changed, deadline, turn);
         if (changed.Count == 0) return;
-        if (hash!.Count == 0) key.Delete();
+        if (hash!.Count == 0) key.DeleteAndNotify();
         else key.NoteFieldExpiry();
     }
 

@@ -25,6 +25,7 @@ internal static class HashStore
         turn.LogAsAsked(in key, in args);
         turn.CountChanges(args.Remaining / 2 - 1);
         added = SetPairs(ref key, hash, ref args, turn);
+        turn.Notify(KeyEvents.Hash, "hset"u8, in key);
         return true;
     }
 

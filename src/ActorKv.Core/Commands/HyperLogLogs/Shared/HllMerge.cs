@@ -27,7 +27,7 @@ internal ref struct HllMerge
     {
         while (!args.AtEnd)
         {
-            KeyEntry key = turn[args.Next()];
+            KeyEntry key = turn.Read(args.Next());
             if (!HllKey.TryGet(in key, turn, out ReadOnlySpan<byte> hll)) return false;
             if (!key.Exists) continue;
             if (!HllKey.IsIntact(hll, turn)) return false;

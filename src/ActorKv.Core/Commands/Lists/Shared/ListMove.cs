@@ -32,6 +32,8 @@ internal static class ListMove
     private static void Rotate(KeyTurn turn, scoped in KeyEntry key, QuickList list, ListEnd fromEnd, ListEnd toEnd)
     {
         list.End(fromEnd).Reply(turn.Reply);
+        ListPush.Notify(turn, in key, toEnd);
+        ListPop.Notify(turn, in key, fromEnd);
         if (fromEnd == toEnd || list.Count == 1) return;
         turn.Log(in key, "LMOVE"u8, key.Name, ListEndArgument.NameOf(fromEnd), ListEndArgument.NameOf(toEnd));
         // The element's bytes lie in the list that is about to change.
@@ -57,6 +59,8 @@ internal static class ListMove
         }
         element.Reply(turn.Reply);
         taken.Pop(fromEnd);
+        ListPush.Notify(turn, in destination, toEnd);
+        ListPop.Notify(turn, in source, fromEnd);
         ListPop.DeleteIfEmpty(ref source, taken);
     }
 }

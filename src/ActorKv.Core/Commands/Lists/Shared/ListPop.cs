@@ -40,6 +40,7 @@ internal static class ListPop
         turn.Log(in key, NameOf(end));
         list.End(end).Reply(turn.Reply);
         list.Pop(end);
+        Notify(turn, in key, end);
         DeleteIfEmpty(ref key, list);
     }
 
@@ -57,15 +58,19 @@ internal static class ListPop
             list.End(end).Reply(turn.Reply);
             list.Pop(end);
         }
+        Notify(turn, in key, end);
         DeleteIfEmpty(ref key, list);
     }
 
     /// <summary>The command that takes from this end: the effect's name.</summary>
     public static ReadOnlySpan<byte> NameOf(ListEnd end) => end == ListEnd.Head ? "LPOP"u8 : "RPOP"u8;
 
+    /// <summary>Tells that something was taken off an end.</summary>
+    public static void Notify(KeyTurn turn, scoped in KeyEntry key, ListEnd end) => turn.Notify(KeyEvents.List, end == ListEnd.Head ? "lpop"u8 : "rpop"u8, in key);
+
     /// <summary>Ends every command that takes elements away: there are no empty lists.</summary>
     public static void DeleteIfEmpty(ref KeyEntry key, QuickList list)
     {
-        if (list.Count == 0) key.Delete();
+        if (list.Count == 0) key.DeleteAndNotify();
     }
 }

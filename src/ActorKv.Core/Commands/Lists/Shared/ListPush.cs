@@ -30,6 +30,10 @@ internal static class ListPush
             byte[]? own = args.PeekOwn();
             list.Push(end, PackedElement.Of(args.Next()), limit, own);
         }
+        Notify(turn, in key, end);
         turn.Reply.Integer(list.Count);
     }
+
+    /// <summary>Tells that something was put at an end.</summary>
+    public static void Notify(KeyTurn turn, scoped in KeyEntry key, ListEnd end) => turn.Notify(KeyEvents.List, end == ListEnd.Head ? "lpush"u8 : "rpush"u8, in key);
 }

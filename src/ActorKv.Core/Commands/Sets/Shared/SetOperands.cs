@@ -27,7 +27,7 @@ internal ref struct SetOperands : IDisposable
         operands = new SetOperands { _rented = ArrayPool<SetValue>.Shared.Rent(keys) };
         for (int i = 0; i < keys; i++)
         {
-            if (!turn[args.Next()].TryGet(out SetValue? set))
+            if (!turn.Read(args.Next()).TryGet(out SetValue? set))
             {
                 operands.Dispose();
                 return false;

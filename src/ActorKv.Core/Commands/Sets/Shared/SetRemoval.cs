@@ -9,6 +9,6 @@ internal static class SetRemoval
 {
     public static void DeleteIfEmpty(ref KeyEntry key, SetValue set)
     {
-        if (set.Count == 0) key.Delete();
+        if (set.Count == 0) key.DeleteAndNotify();
     }
 }

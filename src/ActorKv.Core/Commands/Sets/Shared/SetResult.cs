@@ -17,7 +17,8 @@ internal static class SetResult
     /// <param name="args">The command's arguments: destination key, source keys.</param>
     /// <param name="turn">The turn.</param>
     /// <param name="result">A set that no key holds.</param>
-    public static void Store(scoped ref ArgReader args, KeyTurn turn, SetValue result)
+    /// <param name="notice">What who listens is told.</param>
+    public static void Store(scoped ref ArgReader args, KeyTurn turn, SetValue result, ReadOnlySpan<byte> notice)
     {
         args.MoveTo(1);
         KeyEntry key = turn[args.Next()];
@@ -25,13 +26,14 @@ internal static class SetResult
         if (result.Count == 0)
         {
             if (!key.Exists) return;
-            key.Delete();
+            key.DeleteAndNotify();
             turn.Log(in key, "DEL"u8);
             return;
         }
         bool existed = key.Exists;
         key.Put(result);
         key.SetExpiry(-1);
+        turn.Notify(KeyEvents.Set, notice, in key);
         if (IsInOneShard(ref args, in key, turn)) turn.LogAsAsked(in key, in args);
         else LogMembers(in key, existed, result, turn);
     }

@@ -29,7 +29,7 @@ internal static class Combination
     {
         ReadOnlySpan<byte> destination = args.Next();
         if (!CombinationArguments.TryRead(ref args, turn, spec, OptionsOf(kind), out CombinationArguments asked)) return;
-        SortedSetStore.Execute(turn, destination, SortedSetValue.Of(Combine(in asked, kind), turn.Settings));
+        SortedSetStore.Execute(turn, destination, SortedSetValue.Of(Combine(in asked, kind), turn.Settings), NoticeOf(kind));
     }
 
     /// <summary>Number of members that are in all sources, as far as <paramref name="limit"/>; 0: all.</summary>
@@ -45,6 +45,13 @@ internal static class Combination
         }
         return count;
     }
+
+    private static ReadOnlySpan<byte> NoticeOf(CombinationKind kind) => kind switch
+    {
+        CombinationKind.Union => "zunionstore"u8,
+        CombinationKind.Intersection => "zinterstore"u8,
+        _ => "zdiffstore"u8,
+    };
 
     private static CombinationOptions OptionsOf(CombinationKind kind) =>
         kind == CombinationKind.Difference ? CombinationOptions.None : CombinationOptions.Weights | CombinationOptions.Aggregate;

@@ -42,7 +42,7 @@ internal readonly record struct CombinationArguments(MemberSource[] Sources, Agg
         MemberSource[] sources = new MemberSource[(int)keys];
         foreach (ref MemberSource source in sources.AsSpan())
         {
-            KeyEntry key = turn[args.Next()];
+            KeyEntry key = turn.Read(args.Next());
             if (key.Exists && (key.Value is null || !MemberSource.IsReadable(key.Value))) return Fail(turn, Errors.WrongType);
             source = new MemberSource(key.Value, 1);
         }

@@ -14,7 +14,14 @@ internal static class RangeRemoval
         KeyEntry key = turn[name];
         if (!key.TryGet(out SortedSetValue? set)) return;
         RankRange removed = set is null ? default : range.In(set);
-        if (set is not null) SortedSetRemoval.Remove(turn, ref key, set, removed);
+        if (set is not null) SortedSetRemoval.Remove(turn, ref key, set, removed, NoticeOf(unit));
         turn.Reply.Integer(removed.Count);
     }
+
+    private static ReadOnlySpan<byte> NoticeOf(RangeUnit unit) => unit switch
+    {
+        RangeUnit.Rank => "zremrangebyrank"u8,
+        RangeUnit.Score => "zremrangebyscore"u8,
+        _ => "zremrangebylex"u8,
+    };
 }

@@ -100,6 +100,7 @@ internal static class ScoreUpdate
             }
         }
         Log(turn, in key, in args, firstMember, step, scores, changed);
+        if (changed > 0) turn.Notify(KeyEvents.SortedSet, conditions.Has(ScoreConditions.Increment) ? "zincr"u8 : "zadd"u8, in key);
         if (!conditions.Has(ScoreConditions.Increment)) turn.Reply.Integer(conditions.Has(ScoreConditions.CountChanged) ? changed : added);
         else if (result is { } sum) SortedSetReply.Score(turn.Reply, sum);
         else turn.Reply.Null();

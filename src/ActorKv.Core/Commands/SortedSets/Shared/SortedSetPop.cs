@@ -46,6 +46,6 @@ internal static class SortedSetPop
             if (end == SortedSetEnd.Lowest) at.MoveNext();
             else at.MovePrevious();
         }
-        SortedSetRemoval.Remove(turn, ref key, set, range);
+        SortedSetRemoval.Remove(turn, ref key, set, range, end == SortedSetEnd.Lowest ? "zpopmin"u8 : "zpopmax"u8);
     }
 }

@@ -10,15 +10,16 @@ namespace ActorKv.Core.Commands.SortedSets.Shared;
 
 internal static class SortedSetRemoval
 {
-    /// <summary>Removes a run of ranks, and logs it.</summary>
-    public static void Remove(KeyTurn turn, scoped ref KeyEntry key, SortedSetValue set, RankRange range)
+    /// <summary>Removes a run of ranks, logs it, and tells who listens of it by <paramref name="notice"/>.</summary>
+    public static void Remove(KeyTurn turn, scoped ref KeyEntry key, SortedSetValue set, RankRange range, ReadOnlySpan<byte> notice)
     {
         if (range.Count == 0) return;
         turn.CountChanges(range.Count - 1);
+        turn.Notify(KeyEvents.SortedSet, notice, in key);
         if (range.Count == set.Count)
         {
             turn.Log(in key, "DEL"u8);
-            key.Delete();
+            key.DeleteAndNotify();
             return;
         }
         Log(turn, in key, set, range);

@@ -10,20 +10,21 @@ namespace ActorKv.Core.Commands.SortedSets.Shared;
 
 internal static class SortedSetStore
 {
-    /// <summary>Stores a result, and replies the number of its members.</summary>
-    public static void Execute(KeyTurn turn, ReadOnlySpan<byte> destination, SortedSetValue? result)
+    /// <summary>Stores a result, tells who listens of it by <paramref name="notice"/>, and replies the number of its members.</summary>
+    public static void Execute(KeyTurn turn, ReadOnlySpan<byte> destination, SortedSetValue? result, ReadOnlySpan<byte> notice)
     {
         KeyEntry key = turn[destination];
         if (result is { Count: > 0 })
         {
             key.Put(result);
             key.SetExpiry(-1);
+            turn.Notify(KeyEvents.SortedSet, notice, in key);
             KeyTransfer.LogWhole(in key, turn);
         }
         else if (key.Exists)
         {
             turn.Log(in key, "DEL"u8);
-            key.Delete();
+            key.DeleteAndNotify();
         }
         turn.Reply.Integer(result?.Count ?? 0);
     }

@@ -28,6 +28,7 @@ internal static class GroupEffects
             turn.Effects.Add(group.Name);
             turn.Effects.Add(name);
         }
+        turn.Notify(KeyEvents.Stream, "xgroup-createconsumer"u8, in key);
         return group.AddConsumer(name, turn.AccessTime);
     }
 

@@ -32,6 +32,7 @@ internal static class IntegerStep
         Span<byte> step = stackalloc byte[Numbers.MaxInt64Length];
         turn.Log(in key, "INCRBY"u8, Numbers.Format(delta, step));
         key.SetString(spelt);
+        turn.Notify(KeyEvents.String, "incrby"u8, in key);
         turn.Reply.Integer(sum);
     }
 }

@@ -19,6 +19,13 @@ internal static class StringStore
     /// <param name="own">An array of exactly these bytes that may be kept, or null.</param>
     public static void Set(scoped ref KeyEntry key, ReadOnlySpan<byte> value, byte[]? own, KeyTurn turn)
     {
+        Put(ref key, value, own, turn);
+        turn.Notify(KeyEvents.String, "set"u8, in key);
+    }
+
+    /// <summary>The same for a command that tells of it by another name.</summary>
+    public static void Put(scoped ref KeyEntry key, ReadOnlySpan<byte> value, byte[]? own, KeyTurn turn)
+    {
         turn.Log(in key, "SET"u8, value);
         key.SetString(value, own);
         key.SetExpiry(-1);
@@ -29,13 +36,15 @@ internal static class StringStore
     {
         if (deadline < turn.Now)
         {
-            Delete(ref key, turn);
+            Vanish(ref key, turn);
             return;
         }
         Span<byte> digits = stackalloc byte[Numbers.MaxInt64Length];
         turn.Log(in key, "SET"u8, value, "PXAT"u8, Numbers.Format(deadline, digits));
         key.SetString(value, own);
         key.SetExpiry(deadline);
+        turn.Notify(KeyEvents.String, "set"u8, in key);
+        turn.Notify(KeyEvents.Generic, "expire"u8, in key);
     }
 
     /// <summary>Sets the value; the expiry stays as it is.</summary>
@@ -43,6 +52,7 @@ internal static class StringStore
     {
         turn.Log(in key, "SET"u8, value, "KEEPTTL"u8);
         key.SetString(value, own);
+        turn.Notify(KeyEvents.String, "set"u8, in key);
     }
 
     /// <summary>Sets all the pairs of key and value that are left in <paramref name="args"/>.</summary>
@@ -61,6 +71,20 @@ internal static class StringStore
     {
         if (!key.Exists) return;
         turn.Log(in key, "DEL"u8);
-        key.Delete();
+        key.DeleteAndNotify();
+    }
+
+    // Who listens hears what happens in Redis, where the key is there until somebody looks for it.
+    private static void Vanish(scoped ref KeyEntry key, KeyTurn turn)
+    {
+        if (!key.Exists) turn.Notify(KeyEvents.New, "new"u8, in key);
+        else
+        {
+            turn.Log(in key, "DEL"u8);
+            key.Delete();
+        }
+        turn.Notify(KeyEvents.String, "set"u8, in key);
+        turn.Notify(KeyEvents.Generic, "expire"u8, in key);
+        turn.Notify(KeyEvents.Expired, "expired"u8, in key);
     }
 }
