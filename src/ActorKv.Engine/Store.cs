@@ -17,6 +17,7 @@ using ActorKv.Core.Commands;
 using ActorKv.Core.Keys;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Core.Turns;
+using ActorKv.Engine.Access;
 using ActorKv.Engine.Blocking;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
@@ -58,6 +59,7 @@ internal sealed class Store : IAsyncDisposable
         Saves = new Saves(this);
         Statistics = new ServerStatistics(this);
         Timing = new CallTiming(this);
+        Access = new AccessControl(parameters, commands, Statistics.Commands, log);
         StartedAt = NowMilliseconds;
         StoreParameters.Bind(this);
         Evictor = new Evictor(this);
@@ -110,11 +112,13 @@ internal sealed class Store : IAsyncDisposable
 
     public CallTiming Timing { get; }
 
+    public AccessControl Access { get; }
+
     public Heartbeat Heartbeat { get; }
 
     public Evictor Evictor { get; }
 
-    public bool RequiresAuthentication => Options.RequirePass.Length > 0;
+    public bool RequiresAuthentication => !Access.Default.IsOpen;
 
     /// <summary>Unix milliseconds.</summary>
     public long StartedAt { get; }
@@ -153,7 +157,7 @@ internal sealed class Store : IAsyncDisposable
 
     /// <param name="reply">Where the turn's commands reply.</param>
     /// <param name="owner">Whose turns they are; null for the store's own.</param>
-    public KeyTurn NewTurn(RespWriter reply, Session? owner = null) => new(States, Settings, new TurnRandom(RandomSeed())) { Reply = reply, Owner = owner };
+    public KeyTurn NewTurn(RespWriter reply, Session? owner = null) => new(States, Settings, new TurnRandom(RandomSeed())) { Reply = reply, Owner = owner, Rights = owner };
 
     /// <summary>Fresh states, for recovery and restarts.</summary>
     public KeyShardState[] NewStates() => [.. Enumerable.Range(0, Options.KeyShards).Select(i => new KeyShardState(i, Options.Databases, _hashSeed))];

@@ -7,6 +7,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using ActorKv.Engine;
+using ActorKv.Engine.Access;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
 using ActorKv.Journal.Sqlite;
@@ -31,7 +32,7 @@ internal static class ServerHost
         {
             return await ServeAsync(parameters, log, onReady) ? 0 : 1;
         }
-        catch (Exception failure) when (failure is JournalException or SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is JournalException or AclException or SocketException or IOException or UnauthorizedAccessException)
         {
             log.LogCritical("Cannot start: {Reason}", failure.Message);
             await Console.Error.WriteLineAsync($"actorkv: {failure.Message}");
@@ -46,7 +47,7 @@ internal static class ServerHost
         ServerOptions options = parameters.Options;
         using SqliteDataDirectory directory = SqliteDataDirectory.Open(options.Dir, options.KeyShards);
         await using Store store = new(parameters, directory.Journal, directory.Snapshots, ServerCommands.Create(), TimeProvider.System, log);
-        TcpServer server = new(store, Tcp(options), () => Rules(options));
+        TcpServer server = new(store, Tcp(options), () => Rules(options, store.Access));
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         bool whole = true;
@@ -89,9 +90,9 @@ internal static class ServerHost
         Backlog = options.TcpBacklog, Loops = options.IoThreads,
     };
 
-    private static AcceptRules Rules(ServerOptions options) => new()
+    private static AcceptRules Rules(ServerOptions options, AccessControl access) => new()
     {
-        MaxClients = (int)Math.Min(options.MaxClients, int.MaxValue), LoopbackOnly = options.ProtectedMode && options.RequirePass.Length == 0,
+        MaxClients = (int)Math.Min(options.MaxClients, int.MaxValue), LoopbackOnly = options.ProtectedMode && access.Default.Rights.NeedsNoPassword,
         KeepAliveSeconds = options.TcpKeepAlive,
     };
 }

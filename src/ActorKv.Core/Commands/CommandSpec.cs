@@ -47,6 +47,9 @@ internal enum CommandFlags
 /// <summary>Since which Redis version a command is deprecated, and what to use instead.</summary>
 internal sealed record Deprecation(string Since, string ReplacedBy);
 
+/// <summary>Which arguments are channels that ACL rules are about. Leaving a channel needs no right.</summary>
+internal enum ChannelUse { None, First, All, AllPatterns }
+
 internal sealed class CommandSpec(string name)
 {
     /// <summary>Upper case; a subcommand's own name without its container's.</summary>
@@ -73,6 +76,8 @@ internal sealed class CommandSpec(string name)
     public CommandFlags Flags { get; init; }
 
     public KeySpec[] Keys { get; init; } = [];
+
+    public ChannelUse Channels { get; init; }
 
     /// <summary>ACL categories beyond those that follow from group and flags ("dangerous", "keyspace", …).</summary>
     public string[] ExtraCategories { get; init; } = [];

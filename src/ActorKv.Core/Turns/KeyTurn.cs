@@ -82,6 +82,9 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     /// <summary>True when lookups must leave the access time as it is (CLIENT NO-TOUCH, OBJECT, DEBUG).</summary>
     public bool NoTouch { get; set; }
 
+    /// <summary>What the asker may do to keys that are not named; null: everything.</summary>
+    public IKeyRights? Rights { get; init; }
+
     /// <summary>True when lookups count as hits and misses: <see cref="KeyCommand.CountsLookups"/>.</summary>
     public bool CountsLookups { get; set; }
 

@@ -1,6 +1,7 @@
 // The groups of commands that are about sessions and the server.
 
 using ActorKv.Core.Commands;
+using ActorKv.Engine.Commands.Acl;
 using ActorKv.Engine.Commands.Connection;
 using ActorKv.Engine.Commands.Generic;
 using ActorKv.Engine.Commands.Introspection;
@@ -15,6 +16,7 @@ internal static class EngineCommands
 {
     /// <summary>Adds the commands about sessions and the server to a table of commands over keys.</summary>
     public static CommandTable AddEngineCommands(this CommandTable table) => table
+        .AddAcl()
         .AddConnection()
         .AddIntrospection()
         .AddTransactions()

@@ -32,6 +32,11 @@ internal sealed class ServerOptions
     public OutputBufferLimits ClientOutputBufferLimits { get; set; } = OutputBufferLimits.Default;
     /// <summary>Empty when clients need no password.</summary>
     public string RequirePass { get; set; } = "";
+    /// <summary>Users as they were configured: a name and its rules each. CONFIG REWRITE brings them up to date.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Users { get; set; } = [];
+    /// <summary>File of users, within <see cref="Dir"/> unless its path is whole; empty for none.</summary>
+    public string AclFile { get; set; } = "";
+    public AclPubSubDefault AclPubSubDefault { get; set; }
 
     // Process
     public bool Daemonize { get; set; }
@@ -104,6 +109,9 @@ internal sealed class ServerOptions
     public long TrackingTableMaxKeys { get; set; } = 1_000_000;
     public long AclLogMaxLength { get; set; } = 128;
 }
+
+/// <summary>Channels of a new user: none, or all.</summary>
+internal enum AclPubSubDefault { ResetChannels, AllChannels }
 
 internal enum AppendFsync { EverySecond, Always, No }
 

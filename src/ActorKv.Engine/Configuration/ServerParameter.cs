@@ -23,6 +23,9 @@ internal abstract class ServerParameter(string name, Changeable changeable)
     /// <summary>The name that the parameter had before Redis renamed it; works everywhere the name does.</summary>
     public string? Alias { get; init; }
 
+    /// <summary>True for what CONFIG GET and SET know nothing of.</summary>
+    public bool IsOnlyInFiles { get; init; }
+
     public abstract bool ManyWords { get; }
 
     /// <summary>True for a parameter of Redis that has one value here.</summary>

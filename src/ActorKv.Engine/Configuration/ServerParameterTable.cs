@@ -34,6 +34,10 @@ internal static class ServerParameterTable
         Memory("client-query-buffer-limit", Mib, long.MaxValue, o => o.ClientQueryBufferLimit, (o, v) => o.ClientQueryBufferLimit = v),
         Row("client-output-buffer-limit", new OutputBufferLimitsKind(), o => o.ClientOutputBufferLimits, (o, v) => o.ClientOutputBufferLimits = v),
         Text("requirepass", o => o.RequirePass, (o, v) => o.RequirePass = v, Always),
+        new ServerParameter<IReadOnlyList<IReadOnlyList<string>>>("user", AtStart, new UsersKind(), o => o.Users, (o, v) => o.Users = v) { IsOnlyInFiles = true },
+        Text("aclfile", o => o.AclFile, (o, v) => o.AclFile = v, AtStart),
+        OneOf("acl-pubsub-default", o => o.AclPubSubDefault, (o, v) => o.AclPubSubDefault = v,
+            ("allchannels", AclPubSubDefault.AllChannels), ("resetchannels", AclPubSubDefault.ResetChannels)),
 
         // Process
         YesNo("daemonize", o => o.Daemonize, (o, v) => o.Daemonize = v, AtStart),
@@ -120,7 +124,7 @@ internal static class ServerParameterTable
         Fixed("no-appendfsync-on-rewrite", "no"), Fixed("rdb-del-sync-files", "no"), Fixed("sanitize-dump-payload", "no"),
         Fixed("activerehashing", "yes"), Fixed("activedefrag", "no"), Fixed("maxmemory-clients", "0"), Fixed("maxmemory-eviction-tenacity", "10"),
         Fixed("enable-protected-configs", "no"), Fixed("enable-debug-command", "no"),
-        Fixed("enable-module-command", "no"), Fixed("propagation-error-behavior", "ignore"), Fixed("acl-pubsub-default", "resetchannels"), Fixed("aclfile", ""),
+        Fixed("enable-module-command", "no"), Fixed("propagation-error-behavior", "ignore"),
 
         // No replication, no Redis cluster, no TLS
         Fixed("replicaof", "", "slaveof"), Fixed("masterauth", ""), Fixed("masteruser", ""), Fixed("replica-read-only", "yes", "slave-read-only"),

@@ -40,6 +40,9 @@ internal sealed class ServerParameters
     /// <summary>Writes the configuration file anew: null, or what went wrong. Null itself when the server runs without a file.</summary>
     public Func<string?>? RewriteFile { get; set; }
 
+    /// <summary>Before the file is written anew: for who keeps values that change otherwise than by CONFIG SET.</summary>
+    public event Action? Rewriting;
+
     public ServerParameter? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>True when the parameter has the value that a server without any configuration has.</summary>
@@ -75,12 +78,12 @@ internal sealed class ServerParameters
             if (pattern.AsSpan().IndexOfAny('*', '?', '[') < 0)
             {
                 // A plain name comes back as it was asked for.
-                if (Find(pattern) is { } parameter && seen.Add(pattern)) found.Add(new(pattern, parameter.Print(Options)));
+                if (Find(pattern) is { IsOnlyInFiles: false } parameter && seen.Add(pattern)) found.Add(new(pattern, parameter.Print(Options)));
                 continue;
             }
             byte[] glob = System.Text.Encoding.UTF8.GetBytes(pattern);
             foreach ((string name, ServerParameter parameter) in _byName)
-                if (GlobPattern.IsMatch(glob, System.Text.Encoding.UTF8.GetBytes(name), ignoreCase: true) && seen.Add(name))
+                if (!parameter.IsOnlyInFiles && GlobPattern.IsMatch(glob, System.Text.Encoding.UTF8.GetBytes(name), ignoreCase: true) && seen.Add(name))
                     found.Add(new(name, parameter.Print(Options)));
         }
         return found;
@@ -138,6 +141,7 @@ internal sealed class ServerParameters
     {
         lock (_lock)
         {
+            Rewriting?.Invoke();
             if (RewriteFile is null) error = "ERR The server is running without a config file";
             else if (RewriteFile() is { } why) error = "ERR Rewriting config file: " + why;
             else error = "";
@@ -150,7 +154,7 @@ internal sealed class ServerParameters
         HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, _) in pairs)
         {
-            if (Find(name) is not { } parameter) return $"ERR Unknown option or number of arguments for CONFIG SET - '{name}'";
+            if (Find(name) is not { IsOnlyInFiles: false } parameter) return $"ERR Unknown option or number of arguments for CONFIG SET - '{name}'";
             if (parameter.Changeable == Changeable.AtStart) return Failed(name, "can't set immutable config");
             if (parameter.Changeable == Changeable.Protected) return Failed(name, "can't set protected config");
             if (!names.Add(name)) return Failed(name, "duplicate parameter");

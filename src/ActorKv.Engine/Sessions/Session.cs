@@ -15,6 +15,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using ActorKv.Core.Commands;
 using ActorKv.Core.Turns;
+using ActorKv.Engine.Access;
 using ActorKv.Engine.Blocking;
 using ActorKv.Engine.Statistics;
 using ActorKv.Engine.Transactions;
@@ -36,7 +37,7 @@ internal enum SessionModes
 /// <summary>Whether replies are given: CLIENT REPLY. SkipNext is the SKIP command itself, Skip the command behind it.</summary>
 internal enum ReplyMode { On, Off, Skip, SkipNext }
 
-internal sealed class Session
+internal sealed class Session : IKeyRights
 {
     private readonly SessionTurn _turn;
     private Action<RespWriter>? _awaited;
@@ -60,6 +61,7 @@ internal sealed class Session
         _turn = new SessionTurn(this);
         CreatedAt = LastActive = Now = store.NowMilliseconds;
         Decoder = new RequestDecoder(store.Limits);
+        User = store.Access.Default;
         Authenticated = !store.RequiresAuthentication;
         store.Sessions.Add(this);
     }
@@ -111,7 +113,8 @@ internal sealed class Session
 
     public string LibraryVersion { get; set; } = "";
 
-    public string User { get; set; } = "default";
+    /// <summary>Who the client is: the default user until it says otherwise.</summary>
+    public AclUser User { get; private set; }
 
     public bool Authenticated
     {
@@ -310,7 +313,7 @@ internal sealed class Session
         CloseTransaction();
         Database = 0;
         Name = "";
-        User = "default";
+        User = Store.Access.Default;
         RespVersion = 2;
         ReplyMode = ReplyMode.On;
         NoTouch = NoEvict = false;
@@ -319,6 +322,15 @@ internal sealed class Session
 
     /// <summary>Replies an error whose text holds bytes of the request, as Latin-1.</summary>
     public void Error(string text) => Reply.Error(Encoding.Latin1.GetBytes(text));
+
+    /// <summary>Lets the client in as a user.</summary>
+    public void Enter(AclUser user)
+    {
+        User = user;
+        Authenticated = true;
+    }
+
+    public bool MayReadEveryKey(Request request) => User.IsUnrestricted || this.HasFullReadAccess(request);
 
     private bool Dispatch(Request request)
     {
@@ -333,7 +345,9 @@ internal sealed class Session
         if ((command.IsContainer && command is not SessionCommand) || !command.Spec.AcceptsArgumentCount(request.Count)) return Refuse(Errors.WrongArity(command.Spec.FullName), command);
         LastCommand = command;
         CommandFlags flags = Modes == SessionModes.None ? command.Spec.Flags : FlagsInModes(command.Spec);
-        if (MustAuthenticate && (flags & CommandFlags.NoAuth) == 0) return Refuse(SessionErrors.NoAuth, command);
+        if (MustAuthenticate && !command.Spec.Has(CommandFlags.NoAuth)) return Refuse(SessionErrors.NoAuth, command);
+        if (!User.IsUnrestricted && !this.Allows(command, request, IsInTransaction ? AclLogContext.Multi : AclLogContext.TopLevel, out AccessResult denied))
+            return Refuse(AccessErrors.Refused(denied, command), command);
         if (Store.Evictor.IsLimited && (flags & CommandFlags.DenyOom) != 0 && !Store.Evictor.MakeRoom()) return Refuse(SessionErrors.OutOfMemory, command);
         if (Store.WritesRefused is { } reason && (flags & CommandFlags.Write) != 0) return Refuse(reason, command);
         if (Store.IsLoading && (flags & CommandFlags.Loading) == 0) return Refuse(SessionErrors.Loading, command);

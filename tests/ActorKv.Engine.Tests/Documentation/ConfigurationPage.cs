@@ -16,7 +16,7 @@ internal static class ConfigurationPage
     [
         ("port", "TCP port; 0 listens on none."),
         ("bind", "Addresses to listen on. One that begins with `-` may be missing on the machine."),
-        ("protected-mode", "While no password is set, only clients of this machine are served."),
+        ("protected-mode", "While the default user needs no password, only clients of this machine are served."),
         ("unixsocket", "Path of a socket to listen on as well; empty for none."),
         ("unixsocketperm", "Access bits of that socket, octal; 0 leaves them to the umask."),
         ("tcp-backlog", "Connections that may wait to be accepted."),
@@ -27,7 +27,7 @@ internal static class ConfigurationPage
         ("proto-max-bulk-len", "Longest argument, and longest string."),
         ("client-query-buffer-limit", NotYet),
         ("client-output-buffer-limit", NotYet + " A client that does not read its replies is not read from when 8 MiB wait."),
-        ("requirepass", "Password of the default user; empty for none. A new one concerns connections made from then on."),
+        ("requirepass", "Password of the default user; empty for none. A new one concerns connections made from then on. Rules about the default user have the last word."),
         ("daemonize", "Run in the background; the command returns when the server is ready."),
         ("pidfile", "File for the number of the process; empty for none."),
         ("logfile", "File for the log; empty for standard output."),
@@ -70,7 +70,10 @@ internal static class ConfigurationPage
         ("latency-tracking", "Keep histograms of how long calls take, for LATENCY HISTOGRAM and INFO latencystats."),
         ("latency-tracking-info-percentiles", "Percentiles that INFO latencystats tells."),
         ("notify-keyspace-events", NotYet), ("busy-reply-threshold", NotYet), ("tracking-table-max-keys", NotYet),
-        ("acllog-max-len", NotYet),
+        ("acllog-max-len", "Entries that ACL LOG keeps."),
+        ("user", "A user and what it may do, by the rules of ACL SETUSER; one line each. CONFIG GET does not tell them, CONFIG REWRITE writes them. Not together with `aclfile`."),
+        ("aclfile", "File of users, a `user` line each, for ACL LOAD and ACL SAVE; relative to `dir`. The default user is what it says there, whatever `requirepass` says. Empty for none."),
+        ("acl-pubsub-default", "Channels that a new user may use."),
     ];
 
     private const string Head = """

@@ -23,6 +23,6 @@ internal sealed class ClientInfoCommand : ISessionCommand
     {
         StringBuilder text = new();
         ClientLine.Append(text, session, session.Now);
-        session.Reply.Verbatim("txt"u8, Encoding.UTF8.GetBytes(text.ToString()));
+        session.Reply.Verbatim("txt"u8, Encoding.Latin1.GetBytes(text.ToString()));
     }
 }

@@ -39,7 +39,7 @@ internal sealed class ClientListCommand : ISessionCommand
             session.Reply.Error(Errors.Syntax);
             return;
         }
-        session.Reply.Verbatim("txt"u8, Encoding.UTF8.GetBytes(text.ToString()));
+        session.Reply.Verbatim("txt"u8, Encoding.Latin1.GetBytes(text.ToString()));
     }
 
     private static void AppendAll(StringBuilder text, Session session, ClientKind? kind)

@@ -38,11 +38,7 @@ internal sealed class HelloCommand : ISessionCommand
         {
             if (args.Remaining > 2 && args.NextIs("AUTH"u8))
             {
-                if (!Authentication.Try(session, args.Next(), args.Next()))
-                {
-                    reply.Error(Authentication.Refused);
-                    return;
-                }
+                if (!Authentication.Try(session, args.Next(), args.Next(), args.Request[0])) return;
             }
             else if (args.Remaining > 1 && args.NextIs("SETNAME"u8))
             {

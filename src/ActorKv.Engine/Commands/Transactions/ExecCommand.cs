@@ -6,6 +6,7 @@
 // One with scripts runs in a thread of its own, because nobody knows how long it takes.
 
 using ActorKv.Core.Commands;
+using ActorKv.Engine.Access;
 using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.Sessions;
 using ActorKv.Engine.Transactions;
@@ -58,6 +59,12 @@ internal sealed class ExecCommand : ITurnCommand
             session.Reply.Array(session.Transaction!.Queue.Count);
             foreach (QueuedCommand queued in session.Transaction.Queue)
             {
+                // The rules may have changed since it was queued, or the user: AUTH may be queued too.
+                if (!session.User.IsUnrestricted && !session.Allows(queued.Command, queued.Request, AclLogContext.Multi, out AccessResult denied))
+                {
+                    session.Reply.Error(AccessErrors.RefusedByExec(denied));
+                    continue;
+                }
                 outcome = session.Parts.Call(queued.Command, queued.Request, session.Reply);
                 if (outcome == TurnOutcome.Done) continue;
                 session.Reply.Truncate(start);

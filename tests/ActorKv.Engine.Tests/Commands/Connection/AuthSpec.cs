@@ -56,11 +56,11 @@ public sealed class AuthSpec
     {
         await using TestStore kv = await TestStore.OpenAsync();
         LocalSession here = kv.NewSession();
-        kv.Store.Options.RequirePass = "secret";
+        await kv.Run("CONFIG SET requirepass secret");
         Assert.Equal("(nil)", await here.Run("GET k"));
         LocalSession late = kv.NewSession();
         Assert.Equal(NoAuth, await late.Run("GET k"));
-        kv.Store.Options.RequirePass = "";
+        await kv.Run("CONFIG SET requirepass ''");
         Assert.Equal("(nil)", await late.Run("GET k"));
     }
 

@@ -17,7 +17,7 @@ internal static class SortKeys
             ReadOnlySpan<byte> option = request[at];
             if (Ascii.EqualsIgnoreCase(option, "LIMIT"u8)) at += 2;
             else if (Ascii.EqualsIgnoreCase(option, "GET"u8) || Ascii.EqualsIgnoreCase(option, "BY"u8)) at++;
-            else if (Ascii.EqualsIgnoreCase(option, "STORE"u8) && at + 1 < request.Count) found = at + 1;
+            else if (Ascii.EqualsIgnoreCase(option, "STORE"u8) && at + 1 < request.Count) found = ++at;
         }
         return found;
     }

@@ -69,13 +69,16 @@ internal struct SortOptions
             else if (hasValue && args.NextIs("BY"u8))
             {
                 options._by = args.Position;
-                options.Unsorted |= !SortPattern.HasStar(args.Next());
+                bool looksUp = SortPattern.HasStar(args.Next());
+                options.Unsorted |= !looksUp;
+                if (looksUp && !MayRead(args.Request, turn, "ERR BY option of SORT denied due to insufficient ACL permissions."u8)) return false;
             }
             else if (hasValue && args.NextIs("GET"u8))
             {
                 options._firstGet = Math.Min(options._firstGet, at);
                 options.Gets++;
                 args.Next();
+                if (!MayRead(args.Request, turn, "ERR GET option of SORT denied due to insufficient ACL permissions."u8)) return false;
             }
             else
             {
@@ -91,6 +94,14 @@ internal struct SortOptions
     {
         long start = Math.Min(Math.Max(Offset, 0), length);
         return ((int)start, (int)(Count < 0 ? length - start : Math.Min(Count, length - start)));
+    }
+
+    // Keys that patterns make up cannot be checked one by one: only who may read all of them may have them looked up.
+    private static bool MayRead(Request request, Turns.KeyTurn turn, ReadOnlySpan<byte> refusal)
+    {
+        if (turn.Rights is not { } rights || rights.MayReadEveryKey(request)) return true;
+        turn.Reply.Error(refusal);
+        return false;
     }
 
     private static bool TryReadLimit(ref ArgReader args, Turns.KeyTurn turn, ref SortOptions options)

@@ -1,7 +1,6 @@
-// Who may come in, for AUTH and HELLO. There is one user, "default", whose password is requirepass.
+// Who may come in, for AUTH and HELLO.
 
-using System.Security.Cryptography;
-using System.Text;
+using ActorKv.Engine.Access;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Commands.Connection.Shared;
@@ -10,18 +9,17 @@ internal static class Authentication
 {
     public static ReadOnlySpan<byte> DefaultUser => "default"u8;
 
-    public static ReadOnlySpan<byte> Refused => "WRONGPASS invalid username-password pair or user is disabled."u8;
-
-    /// <summary>Lets the session in when user and password fit; leaves it as it is when they do not.</summary>
-    public static bool Try(Session session, ReadOnlySpan<byte> user, ReadOnlySpan<byte> password)
+    /// <summary>Lets the session in when user and password fit. When they do not it stays who it is, the error is replied and goes to the log of
+    /// the ACL as that of <paramref name="command"/>.</summary>
+    public static bool Try(Session session, ReadOnlySpan<byte> name, ReadOnlySpan<byte> password, ReadOnlySpan<byte> command)
     {
-        if (!user.SequenceEqual(DefaultUser) || !Fits(session.Store.Options.RequirePass, password)) return false;
-        session.User = "default";
-        session.Authenticated = true;
-        return true;
+        if (session.Store.Access.Authenticate(name, password) is { } user)
+        {
+            session.Enter(user);
+            return true;
+        }
+        session.LogFailedEntry(name, command, session.IsInTransaction ? AclLogContext.Multi : AclLogContext.TopLevel);
+        session.Reply.Error(AccessErrors.WrongPassword);
+        return false;
     }
-
-    // Compares digests of equal length in constant time, so that the time tells nothing about how much of a guess is right, nor of the length.
-    private static bool Fits(string required, ReadOnlySpan<byte> given) =>
-        required.Length == 0 || CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(required)), SHA256.HashData(given));
 }

@@ -3,6 +3,7 @@
 using System.Text;
 using ActorKv.Core.Commands;
 using ActorKv.Core.DataTypes;
+using ActorKv.Engine.Access;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Commands.Connection.Shared;
@@ -11,7 +12,7 @@ internal sealed class ClientFilter
 {
     private long? _id;
     private ClientKind? _kind;
-    private string? _user;
+    private AclUser? _user;
     private string? _localAddress;
     private long? _minimumAge;
 
@@ -71,13 +72,9 @@ internal sealed class ClientFilter
 
     private bool TryReadUser(ReadOnlySpan<byte> user, Session session)
     {
-        if (!user.SequenceEqual(Authentication.DefaultUser))
-        {
-            session.Error($"ERR No such user '{SessionErrors.Text(user)}'");
-            return false;
-        }
-        _user = "default";
-        return true;
+        _user = session.Store.Access.Find(Encoding.Latin1.GetString(user));
+        if (_user is null) session.Error($"ERR No such user '{SessionErrors.Text(user)}'");
+        return _user is not null;
     }
 
     private static bool Fail(Session session, ReadOnlySpan<byte> error)

@@ -1,4 +1,4 @@
-// One client as a line of fields: CLIENT LIST and CLIENT INFO. Redis' fields in Redis' order (those of 7.4, watch and lib-* included).
+// One client as a line of fields, in Latin-1: CLIENT LIST and CLIENT INFO. Redis' fields in Redis' order (those of 7.4, watch and lib-* included).
 //
 // Other sessions go on while they are looked at, on other threads: only single words of theirs are read, never a buffer. Figures about
 // buffers that Redis keeps for every client and we do not (an idle connection holds none) are 0: qbuf-free, argv-mem, multi-mem, rbs, rbp.
@@ -22,7 +22,7 @@ internal static class ClientLine
         AppendFlags(text, client);
         text.Append(plain, $" db={client.Database} sub=0 psub=0 ssub=0 multi=-1 watch=0")
             .Append(plain, $" qbuf={input} qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl={output} oll={(output > 0 ? 1 : 0)} omem={output}")
-            .Append(plain, $" tot-mem={input + output} events={(output > 0 ? "rw" : "r")} cmd={client.LastCommand?.Spec.FullName ?? "NULL"} user={client.User}")
+            .Append(plain, $" tot-mem={input + output} events={(output > 0 ? "rw" : "r")} cmd={client.LastCommand?.Spec.FullName ?? "NULL"} user={client.User.Name}")
             .Append(plain, $" redir=-1 resp={client.RespVersion} lib-name={client.LibraryName} lib-ver={client.LibraryVersion}\n");
     }
 
