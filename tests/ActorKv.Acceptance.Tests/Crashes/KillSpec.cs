@@ -23,8 +23,10 @@ public sealed class KillSpec(ITestOutputHelper output) : IDisposable
             .. Enumerable.Range(0, 2).Select(i => new ManyKeysClient(i)),
             new ListMover(0), new ListMover(1),
             new PipelineClient(0, 1), new PipelineClient(1, 16),
+            .. Enumerable.Range(0, 3).Select(i => new AccountMover(i)), new AccountReader(),
         ];
         using RespServer server = RespServer.StartActorKv(_directory.Path, "--appendfsync", "always");
+        using (RespClient bank = server.Connect()) AccountMover.Open(bank);
         for (int round = 1; round <= Rounds; round++)
         {
             int steps = random.Next(1, 2000);
