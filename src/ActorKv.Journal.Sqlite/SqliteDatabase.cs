@@ -88,6 +88,9 @@ internal sealed class SqliteDatabase : IDisposable
         if (InTransaction) raw.sqlite3_exec(_handle, "ROLLBACK");
     }
 
+    /// <summary>Empties the page cache of what is on disk.</summary>
+    public void Trim() => Execute("PRAGMA shrink_memory");
+
     /// <summary>The error of the last call, as an exception to throw.</summary>
     public JournalException Failure(string whatFailed)
     {

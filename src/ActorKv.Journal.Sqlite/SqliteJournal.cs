@@ -33,6 +33,9 @@ public sealed class SqliteJournal : IJournal
     // What SQLite's page cache holds back before it lets pages of an open transaction go to the log.
     private const int PageCacheBytes = 2 * 1024 * 1024;
 
+    // A payload up to this size may lie about in SQLite until the next commit.
+    private const int LargestKept = 64 * 1024;
+
     private const int ProbeBytes = 64 * 1024;          // as much as the commit of a busy moment
 
     // What a row takes beside its payload, nearly enough for a size that only guides rewriting.
@@ -219,6 +222,15 @@ public sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
+    public void Trim()
+    {
+        lock (_lock)
+        {
+            if (!_disposed) _database.Trim();
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_lock)
@@ -291,6 +303,8 @@ public sealed class SqliteJournal : IJournal
         _insertRow.Bind(5, parts);
         _insertRow.Bind(6, payload[..Math.Min(payload.Length, MaxPart)]);
         _insertRow.Step(WriteFailure);
+        // SQLite would keep its copy until the next commit.
+        if (payload.Length > LargestKept) _insertRow.Unbind();
         if (parts == 1) return;
         for (int part = 1; part < parts; part++)
         {
@@ -300,8 +314,6 @@ public sealed class SqliteJournal : IJournal
             _insertPart.Bind(3, payload[..Math.Min(payload.Length, MaxPart)]);
             _insertPart.Step(WriteFailure);
         }
-        // SQLite would keep its copies of the last parts until the next commit.
-        _insertRow.Unbind();
         _insertPart.Unbind();
     }
 

@@ -79,6 +79,7 @@ internal sealed partial class CommitQueue
 
     private void Recycle(CommitBatch batch)
     {
+        _row[0] = default;
         lock (_lock)
         {
             _pendingBytes -= batch.Length;

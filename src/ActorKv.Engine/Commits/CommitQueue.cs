@@ -254,9 +254,10 @@ internal sealed partial class CommitQueue : IDisposable
         lock (_wake) Monitor.Pulse(_wake);
     }
 
-    /// <summary>Lets buffers go that are kept for the next batches: MEMORY PURGE.</summary>
+    /// <summary>Lets buffers go that are kept for the next batches, here and in the journal: MEMORY PURGE. May wait for a commit.</summary>
     public void Trim()
     {
+        _journal.Trim();
         lock (_lock)
         {
             _spare = null;

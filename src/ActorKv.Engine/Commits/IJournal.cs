@@ -77,6 +77,9 @@ public interface IJournal : IDisposable
     /// <returns>True while there is more to delete.</returns>
     /// <exception cref="JournalException">The medium cannot be written; nothing was deleted by this call.</exception>
     bool DeleteThrough(long throughLsn);
+
+    /// <summary>Lets memory go that is kept to make the next calls faster.</summary>
+    void Trim() { }
 }
 
 /// <summary>A journal or snapshot store cannot do what it was asked; the message says why and what to do.</summary>

@@ -1,8 +1,10 @@
 // MEMORY PURGE
 //
-// Lets spare buffers go, collects all garbage, closes the holes, and gives what is left over back to the system. Everybody waits for some milliseconds a gigabyte.
+// Lets spare buffers go, collects all garbage, closes the holes, and gives what is left over back to the system: the collector's pages,
+// and what the C library keeps of what SQLite has freed. Everybody waits for some milliseconds a gigabyte.
 
 using ActorKv.Core.Commands;
+using ActorKv.Engine.Commands.Server.Shared;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Commands.Server;
@@ -19,7 +21,12 @@ internal sealed class MemoryPurgeCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        session.Store.Commits.Trim();
-        session.Await(() => Task.Run(() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true)), reply => reply.Ok());
+        session.Await(() => Task.Run(() => Purge(session.Store)), reply => reply.Ok());
+    }
+
+    private static void Purge(Store store)
+    {
+        NativeHeap.GiveBackAfter(store.Commits.Trim);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }
