@@ -52,7 +52,7 @@ internal abstract class KeyedValue
     protected long StorageMemory => ObjectSize.Array(Storage.Length);
 
     /// <summary>Says under which key the value stands from now on.</summary>
-    public void SetKey(ReadOnlySpan<byte> key)
+    public virtual void SetKey(ReadOnlySpan<byte> key)
     {
         byte[] before = Storage;
         Storage = Allocate(key.Length + before.Length - KeyLength);
@@ -68,7 +68,7 @@ internal abstract class KeyedValue
     protected void Adopt(byte[] storage, int keyLength)
     {
         Storage = storage;
-        _keyLength = keyLength;
+        _keyLength = keyLength | (_keyLength & MeasuredFlag);
     }
 
     /// <summary>A deep copy, without a key.</summary>

@@ -26,12 +26,7 @@ internal static class ValueCodec
             writer.Type(RdbType.String);
             writer.String(text);
         }
-        else if (RestingHash.AsArray(entry.Value!) is { } hash)
-        {
-            writer.Type(RdbType.HashListpack);
-            writer.Blob(RestingHash.Listpack(hash, entry.KeyLength));
-        }
-        else ((KeyedValue)entry.Value!).WriteRdb(writer);
+        else Keyspace.ValueOf(in entry).WriteRdb(writer);
     }
 
     /// <summary>Reads what <see cref="Encode"/> wrote, all of it.</summary>

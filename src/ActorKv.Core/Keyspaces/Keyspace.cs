@@ -3,7 +3,7 @@
 //   Entry   Value  KeyLength  Hash  Next  Meta           one object per key
 //             |
 //             +----> byte[]  k e y v a l u e             a short string
-//             +----> HashByte[]  k e y f i e l d s …      a small hash between turns (DataTypes/Hashes/RestingHash.cs)
+//             +----> RestingByte[]  k e y f i e l d s …  a small hash, set, list … between turns (DataTypes/RestingValue.cs)
 //             +----> KeyedValue { Key, … }               everything else
 //
 // An entry is 24 bytes. A short string costs one array that holds key and value together: 24 + key + value bytes, where two arrays
@@ -16,7 +16,6 @@
 
 using System.Runtime.CompilerServices;
 using ActorKv.Core.DataTypes;
-using ActorKv.Core.DataTypes.Hashes;
 using ActorKv.Core.Keys;
 using ActorKv.Core.Tables;
 using ActorKv.Core.Turns;
@@ -25,7 +24,7 @@ namespace ActorKv.Core.Keyspaces;
 
 internal struct Entry : ITableEntry
 {
-    /// <summary>A byte[] of key and value, a HashByte[] of key and fields, or a KeyedValue; null in a free entry.</summary>
+    /// <summary>A byte[] of key and value, a RestingByte[] of key and elements, or a KeyedValue; null in a free entry.</summary>
     public object? Value;
 
     /// <summary>Where the value begins in a byte[]; the length of the key in any case.</summary>
@@ -51,6 +50,10 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
 
     public const uint AccessMask = 0x00FF_FFFF;
     private const uint HasExpiryFlag = 0x0100_0000, HasFieldExpiryFlag = 0x0200_0000;
+
+    // The type of a value at rest. What stands there while the value is no such array means nothing.
+    private const int RestingTypeShift = 28;
+    private const uint RestingTypeMask = 7u << RestingTypeShift;
 
     // An entry and one bucket; a cell of the expiry table at its usual load.
     private const int CellSize = 24 + 4, ExpirySize = 24;
@@ -103,7 +106,19 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
     }
 
     public static DataType TypeOf(ref readonly Entry entry) => AsShortString(entry.Value!) is not null ? DataType.String :
-        RestingHash.AsArray(entry.Value!) is not null ? DataType.Hash : Unsafe.As<KeyedValue>(entry.Value!).Type;
+        RestingValue.AsArray(entry.Value!) is not null ? RestingTypeOf(in entry) : Unsafe.As<KeyedValue>(entry.Value!).Type;
+
+    /// <summary>The type of an entry whose value is at rest.</summary>
+    public static DataType RestingTypeOf(ref readonly Entry entry) => (DataType)((entry.Meta & RestingTypeMask) >> RestingTypeShift);
+
+    /// <summary>The value of an entry, no short string, to read it without a turn: one at rest through an object of its own.</summary>
+    public static KeyedValue ValueOf(ref readonly Entry entry)
+    {
+        if (RestingValue.AsArray(entry.Value!) is not { } array) return Unsafe.As<KeyedValue>(entry.Value!);
+        RestingValue value = RestingValue.Create(RestingTypeOf(in entry));
+        value.Wake(array, entry.KeyLength);
+        return value;
+    }
 
     /// <summary>Puts a new entry in for a key that is not there. <paramref name="value"/> is a byte[] of key and value, or a KeyedValue
     /// that has its key.</summary>
@@ -122,6 +137,16 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
         _valueMemory += SizeOf(value) - SizeOf(entry.Value!);
         entry.Value = value;
         if (HasFieldExpiry(in entry) || EarliestDeadlineOf(value) >= 0) NoteFieldExpiry(index);
+    }
+
+    /// <summary>Leaves of the entry's value the array alone, if that is all there is to keep. Returns the object, which is good for another.</summary>
+    public RestingValue? LayToRest(int index)
+    {
+        ref Entry entry = ref this[index];
+        if (entry.Value is not RestingValue { MayRest: true } value) return null;
+        entry.Value = value.Rest();
+        entry.Meta = (entry.Meta & ~RestingTypeMask) | (uint)value.Type << RestingTypeShift;
+        return value;
     }
 
     /// <summary>Accounts for a change within a value.</summary>
@@ -233,7 +258,7 @@ internal sealed class Keyspace(ulong seed) : PagedTable<Entry>
 
     private static long EarliestDeadlineOf(object value) => AsArray(value) is null ? Unsafe.As<KeyedValue>(value).EarliestDeadline : -1;
 
-    private static byte[]? AsArray(object value) => AsShortString(value) ?? RestingHash.AsArray(value);
+    private static byte[]? AsArray(object value) => AsShortString(value) ?? RestingValue.AsArray(value);
 
     private static long SizeOf(object value) => AsArray(value) is { } both ? ObjectSize.Array(both.Length) : Unsafe.As<KeyedValue>(value).MemoryUsage;
 }

@@ -108,9 +108,10 @@ internal static class ShardSnapshot
         {
             KeyedValue keyed = ValueCodec.Read(ref reader, type);
             keyed.SetKey(key);
-            value = keyed is HashValue { MayRest: true } small ? small.Rest() : keyed;
+            value = keyed;
         }
         int index = space.Insert(value, key.Length, hash, access);
+        space.LayToRest(index);
         if (expires) space.SetExpiry(index, deadline);
     }
 }

@@ -4,7 +4,6 @@
 
 using System.Buffers.Binary;
 using ActorKv.Core.DataTypes;
-using ActorKv.Core.DataTypes.Hashes;
 
 namespace ActorKv.Core.Keyspaces;
 
@@ -54,13 +53,7 @@ internal static class StateDigest
         BinaryPrimitives.WriteInt32BigEndian(type, (int)Keyspace.TypeOf(ref entry));
         digest.Mix(type);
         if (Keyspace.TryGetString(ref entry, out ReadOnlySpan<byte> text)) digest.Mix(text);
-        else if (RestingHash.AsArray(entry.Value!) is { } array)
-        {
-            HashValue hash = new();
-            hash.Wake(array, entry.KeyLength);
-            hash.AddDigest(ref digest);
-        }
-        else ((KeyedValue)entry.Value!).AddDigest(ref digest);
+        else Keyspace.ValueOf(in entry).AddDigest(ref digest);
         if (Keyspace.HasExpiry(ref entry)) digest.Xor("!!expire!!"u8);
     }
 }

@@ -4,21 +4,20 @@
 // notes the size of each such value when it looks the key up, and at its end, or before the value leaves its keyspace, adds the difference.
 // Sizes are O(1), so this costs a reading command next to nothing, and short strings, which are never changed in place, nothing at all.
 //
-// The same two moments wake small hashes and lay them to rest (DataTypes/Hashes/RestingHash.cs).
+// The same two moments wake small values and lay them to rest (DataTypes/RestingValue.cs).
 
 using System.Runtime.CompilerServices;
 using ActorKv.Core.DataTypes;
-using ActorKv.Core.DataTypes.Hashes;
 using ActorKv.Core.Keyspaces;
 
 namespace ActorKv.Core.Turns;
 
 internal sealed class MemoryAccount
 {
-    private const int KeptHashes = 16;
+    private const int KeptOfType = 16;
 
     private readonly List<Measured> _measured = [];
-    private readonly Stack<HashValue> _idle = new();       // hashes without an array
+    private readonly Stack<RestingValue>[] _idle = [new(), new(), new(), new(), new()];       // by type: values without an array
 
     private readonly record struct Measured(Keyspace Space, int Index, KeyedValue Value, long Before);
 
@@ -26,7 +25,7 @@ internal sealed class MemoryAccount
     public void Measure(Keyspace space, int index)
     {
         ref Entry entry = ref space[index];
-        if (RestingHash.AsArray(entry.Value!) is { } array) entry.Value = Wake(array, entry.KeyLength);
+        if (RestingValue.AsArray(entry.Value!) is { } array) entry.Value = Wake(array, in entry);
         KeyedValue value = Unsafe.As<KeyedValue>(entry.Value!);
         if (value.IsMeasured) return;
         value.IsMeasured = true;
@@ -50,23 +49,24 @@ internal sealed class MemoryAccount
         foreach (Measured measured in _measured)
         {
             Settle(in measured);
-            if (measured.Value is HashValue { MayRest: true } hash) LayToRest(measured.Space, measured.Index, hash);
+            if (measured.Value is RestingValue { MayRest: true }) LayToRest(measured.Space, measured.Index, measured.Value);
         }
         _measured.Clear();
     }
 
-    private HashValue Wake(byte[] array, int keyLength)
+    private RestingValue Wake(byte[] array, ref readonly Entry entry)
     {
-        HashValue hash = _idle.Count > 0 ? _idle.Pop() : new HashValue();
-        hash.Wake(array, keyLength);
-        return hash;
+        DataType type = Keyspace.RestingTypeOf(in entry);
+        if (!_idle[(int)type].TryPop(out RestingValue? value)) value = RestingValue.Create(type);
+        value.Wake(array, entry.KeyLength);
+        return value;
     }
 
-    private void LayToRest(Keyspace space, int index, HashValue hash)
+    private void LayToRest(Keyspace space, int index, KeyedValue value)
     {
-        if (index >= space.EntryLimit || space[index].Value != hash) return;
-        space[index].Value = hash.Rest();
-        if (_idle.Count < KeptHashes) _idle.Push(hash);
+        if (index >= space.EntryLimit || space[index].Value != value || space.LayToRest(index) is not { } idle) return;
+        Stack<RestingValue> kept = _idle[(int)idle.Type];
+        if (kept.Count < KeptOfType) kept.Push(idle);
     }
 
     private static void Settle(in Measured measured)

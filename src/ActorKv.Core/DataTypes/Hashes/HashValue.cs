@@ -34,11 +34,10 @@ internal sealed class HashValue : PackedValue
 
     public override ReadOnlySpan<byte> Encoding => Table is not null ? "hashtable"u8 : Deadlines is not null ? "listpackex"u8 : "listpack"u8;
 
-    /// <summary>True when the array is all there is to keep between turns (RestingHash.cs).</summary>
-    public bool MayRest => _annex is null && !Region.IsEmpty;
+    public override bool MayRest => _annex is null && base.MayRest;
 
     public override long MemoryUsage =>
-        (MayRest ? 0 : ObjectSize.Of(24)) + StorageMemory + (_annex is null ? 0 : ObjectSize.Of(16) + (_annex.Table?.MemoryUsage ?? 0) + (_annex.Deadlines?.MemoryUsage ?? 0));
+        PackedMemory + (_annex is null ? 0 : ObjectSize.Of(16) + (_annex.Table?.MemoryUsage ?? 0) + (_annex.Deadlines?.MemoryUsage ?? 0));
 
     /// <summary>Number of fields.</summary>
     public int Count => Table?.Count ?? EntryCount / 2;
@@ -167,17 +166,6 @@ internal sealed class HashValue : PackedValue
         return true;
     }
 
-    /// <summary>Takes over an array that was at rest.</summary>
-    public void Wake(byte[] array, int keyLength) => Adopt(array, keyLength, RestingHash.Listpack(array, keyLength).Length);
-
-    /// <summary>Gives the array away to rest, and is good for another. Only when it <see cref="MayRest"/>.</summary>
-    public object Rest()
-    {
-        byte[] array = Storage;
-        Adopt([], 0, 0);
-        return array;
-    }
-
     public override KeyedValue Copy()
     {
         HashValue copy = new();
@@ -202,8 +190,6 @@ internal sealed class HashValue : PackedValue
             digest.Xor(in pair);
         }
     }
-
-    protected override byte[] Allocate(int length) => RestingHash.Allocate(length);
 
     private int FindField(ReadOnlySpan<byte> field) => FindEntry(PackedElement.Of(field), 0, 2);
 

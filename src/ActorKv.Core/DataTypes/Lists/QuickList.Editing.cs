@@ -20,6 +20,7 @@ internal sealed partial class QuickList
         ref QuickListNode node = ref this[at.Node];
         if (limit.IsLarge(length) && node.Count == 1)
         {
+            StayAwake();
             _nodeMemory -= node.MemoryUsage;
             node = QuickListNode.Plain(element.ToArray());
             _nodeMemory += node.MemoryUsage;
@@ -33,6 +34,7 @@ internal sealed partial class QuickList
                 _nodeMemory -= node.MemoryUsage;
                 node.Replace(at.Offset, in element, limit.Bytes);
                 _nodeMemory += node.MemoryUsage;
+                CheckSize(ref node);
                 return;
             }
         }
@@ -163,6 +165,7 @@ internal sealed partial class QuickList
         _nodeMemory -= node.MemoryUsage;
         node.Insert(offset, in element, limit.Bytes);
         _nodeMemory += node.MemoryUsage;
+        CheckSize(ref node);
         Count++;
     }
 
@@ -173,7 +176,7 @@ internal sealed partial class QuickList
             Add(at, QuickListNode.Plain(element.ToArray()));
             return;
         }
-        InsertNode(at, QuickListNode.Empty);
+        InsertNode(at, NewNode(element.PackedLength, ListEnd.Tail));
         InsertInto(at, 0, in element, limit);
     }
 

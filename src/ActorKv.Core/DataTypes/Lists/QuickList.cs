@@ -10,7 +10,8 @@
 // The same elements may be cut into nodes in many ways; nothing but the memory used depends on it. The limit comes in with each change,
 // so `list-max-listpack-size` takes effect at once and a list need not remember it.
 //
-// Changes inside the list (insert, set, remove) are in QuickList.Editing.cs, positions in ListCursor.cs, reading from RDB in ListRdb.cs.
+// A list of one node needs no object between turns: QuickList.Resting.cs. Changes inside the list (insert, set, remove) are in
+// QuickList.Editing.cs, positions in ListCursor.cs, reading from RDB in ListRdb.cs.
 
 using ActorKv.Core.DataTypes.Packed;
 using System.Diagnostics;
@@ -20,7 +21,7 @@ using ActorKv.Core.Tables;
 
 namespace ActorKv.Core.DataTypes.Lists;
 
-internal sealed partial class QuickList : KeyedValue
+internal sealed partial class QuickList : RestingValue
 {
     internal const int PlainContainer = 1, PackedContainer = 2;
 
@@ -66,7 +67,7 @@ internal sealed partial class QuickList : KeyedValue
         {
             if (NodeCount > 0) TrimNode(at);
             at = head ? 0 : NodeCount;
-            InsertNode(at, QuickListNode.Empty);
+            InsertNode(at, NewNode(element.PackedLength, end));
         }
         InsertInto(at, head ? 0 : this[at].Length, in element, limit);
     }
@@ -103,7 +104,7 @@ internal sealed partial class QuickList : KeyedValue
         return new ListCursor(this, at, this[at].OffsetOf(this[at].Count - (int)behind));
     }
 
-    public override long MemoryUsage => ObjectSize.Of(48) + StorageMemory + ObjectSize.Array((long)_nodes.Length * Unsafe.SizeOf<QuickListNode>()) + _nodeMemory;
+    public override long MemoryUsage => MayRest ? _nodeMemory : ObjectSize.Of(48) + StorageMemory + ObjectSize.Array((long)_nodes.Length * Unsafe.SizeOf<QuickListNode>()) + _nodeMemory;
 
     public override KeyedValue Copy()
     {
@@ -156,6 +157,7 @@ internal sealed partial class QuickList : KeyedValue
     private void InsertNode(int at, in QuickListNode node)
     {
         QuickListNode inserted = node;
+        if (NodeCount == 1) StayAwake();
         if (NodeCount == _nodes.Length) Resize(_nodes.Length * 2);
         if (at < NodeCount / 2)
         {

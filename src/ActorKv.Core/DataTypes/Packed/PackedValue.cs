@@ -1,4 +1,5 @@
-// A value that is packed while it is small: key and elements share one array, so that a hash of a few fields costs two objects in all.
+// A value that is packed while it is small: key and elements share one array, so that a hash of a few fields costs an
+// array, and between turns nothing else (RestingValue.cs).
 //
 //   Storage  |  key  |  region: a framed listpack, or an intset  |  free  |
 //            0       ^KeyLength                                  ^KeyLength + region
@@ -10,15 +11,21 @@
 // that were read from it before are void.
 
 using System.Buffers.Binary;
+using ActorKv.Core.Tables;
 
 namespace ActorKv.Core.DataTypes.Packed;
 
-internal abstract class PackedValue : KeyedValue
+internal abstract class PackedValue : RestingValue
 {
     /// <summary>Most entries that a packed value may have, whatever is configured: a listpack cannot count further.</summary>
     public const int MaxEntries = ushort.MaxValue - 1;
 
     private int _regionLength;
+
+    public override bool MayRest => _regionLength > 0;
+
+    /// <summary>Bytes of the array, and of the object if it stays between turns.</summary>
+    protected long PackedMemory => (MayRest ? 0 : ObjectSize.Of(24)) + StorageMemory;
 
     /// <summary>What is packed, frame and all; empty when nothing is.</summary>
     protected ReadOnlySpan<byte> Region => Storage.AsSpan(KeyLength, _regionLength);
@@ -132,12 +139,22 @@ internal abstract class PackedValue : KeyedValue
         Truncate(KeyLength);
     }
 
-    /// <summary>Makes this the value of an array of a key, a region of the given length, and what is free.</summary>
-    protected void Adopt(byte[] storage, int keyLength, int regionLength)
+    public override void Wake(byte[] array, int keyLength)
     {
-        Adopt(storage, keyLength);
-        _regionLength = regionLength;
+        Adopt(array, keyLength);
+        _regionLength = MeasureRegion(array.AsSpan(keyLength));
     }
+
+    public override byte[] Rest()
+    {
+        byte[] array = Storage;
+        Adopt([], 0);
+        _regionLength = 0;
+        return array;
+    }
+
+    /// <summary>Length of the region at the beginning of these bytes, as it says itself.</summary>
+    protected virtual int MeasureRegion(ReadOnlySpan<byte> region) => BinaryPrimitives.ReadInt32LittleEndian(region);
 
     private void Truncate(int length)
     {

@@ -38,7 +38,7 @@ internal sealed partial class SetValue : PackedValue
 
     public override ReadOnlySpan<byte> Encoding => IntSet.Is(Region) ? "intset"u8 : "hashtable"u8;
 
-    public override long MemoryUsage => ObjectSize.Of(24) + StorageMemory + (_table?.MemoryUsage ?? 0);
+    public override long MemoryUsage => PackedMemory + (_table?.MemoryUsage ?? 0);
 
     /// <summary>True when <paramref name="member"/> is one of the members.</summary>
     public bool Contains(scoped in PackedElement member) => Find(in member) >= 0;
@@ -140,7 +140,7 @@ internal sealed partial class SetValue : PackedValue
             Reserve(size);
             return;
         }
-        byte[] storage = GC.AllocateUninitializedArray<byte>(KeyLength + IntSet.HeaderLength + size + 7 & ~7);
+        byte[] storage = Allocate(KeyLength + IntSet.HeaderLength + size + 7 & ~7);
         Key.CopyTo(storage);
         Storage = storage;
         IntSet.WriteHeader(OpenRegion(0, IntSet.HeaderLength), width, 0);
@@ -184,6 +184,9 @@ internal sealed partial class SetValue : PackedValue
         SetEntries(intset);
         if (Count > MostIntegers(settings)) LeaveIntset(Count, settings);
     }
+
+    protected override int MeasureRegion(ReadOnlySpan<byte> region) =>
+        IntSet.Is(region) ? IntSet.HeaderLength + IntSet.Width(region) * IntSet.Count(region) : base.MeasureRegion(region);
 
     public static int MostIntegers(KeyspaceSettings settings) => Math.Min(settings.SetMaxIntsetEntries, IntSet.MaxEntries);
 

@@ -40,7 +40,7 @@ internal sealed partial class SortedSetValue : PackedValue
 
     public override ReadOnlySpan<byte> Encoding => _table is null ? "listpack"u8 : "skiplist"u8;
 
-    public override long MemoryUsage => ObjectSize.Of(24) + StorageMemory + (_table?.MemoryUsage ?? 0);
+    public override long MemoryUsage => PackedMemory + (_table?.MemoryUsage ?? 0);
 
     /// <summary>Position of a member, or -1.</summary>
     public int Find(ReadOnlySpan<byte> member) => _table is null ? FindEntry(PackedElement.Of(member), 0, 2) : _table.Find(member, KeyHash.Compute(member));

@@ -116,6 +116,7 @@ public sealed class QuickListSpec
 
         public void Step()
         {
+            RestAndWake();
             byte[] value = Value();
             PackedElement element = PackedElement.Of(value);
             int index = _expected.Count == 0 ? 0 : _random.Next(_expected.Count);
@@ -172,6 +173,22 @@ public sealed class QuickListSpec
                 Assert.True(_expected[^(index + 1)].AsSpan().SequenceEqual(_list.Seek(-index - 1).Current.ToArray()), where);
             }
             if (_expected.Count > 0) _list = ThroughRdb((QuickList)_list.Copy(), where);
+        }
+
+        // Between turns, under a key that it may get only now.
+        private void RestAndWake()
+        {
+            if (_random.Next(100) == 0) _list.SetKey(System.Text.Encoding.ASCII.GetBytes(new string('k', _random.Next(20))));
+            if (!_list.MayRest) return;
+            byte[] key = _list.Key.ToArray();
+            long memory = _list.MemoryUsage;
+            byte[] array = _list.Rest();
+            Assert.Equal(ActorKv.Core.Tables.ObjectSize.Array(array.Length), memory);
+            Assert.Equal(0, _list.Count);
+            if (_random.Next(2) == 0) _list = new QuickList();
+            _list.Wake(array, key.Length);
+            Assert.Equal(key, _list.Key.ToArray());
+            Assert.Equal(memory, _list.MemoryUsage);
         }
 
         private static QuickList ThroughRdb(QuickList list, string where)

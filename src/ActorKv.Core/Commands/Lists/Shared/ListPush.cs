@@ -21,6 +21,7 @@ internal static class ListPush
                 return;
             }
             key.Put(list = new QuickList());
+            if (args.Remaining > 1) list.Reserve(end, PackedLength(args), new NodeLimit(turn.Settings.ListMaxListpackSize));
         }
         turn.LogAsAsked(in key, in args);
         turn.CountChanges(args.Remaining - 1);
@@ -36,4 +37,11 @@ internal static class ListPush
 
     /// <summary>Tells that something was put at an end.</summary>
     public static void Notify(KeyTurn turn, scoped in KeyEntry key, ListEnd end) => turn.Notify(KeyEvents.List, end == ListEnd.Head ? "lpush"u8 : "rpush"u8, in key);
+
+    private static int PackedLength(ArgReader args)
+    {
+        long length = 0;
+        while (!args.AtEnd) length += PackedElement.Of(args.Next()).PackedLength;
+        return (int)Math.Min(length, int.MaxValue);
+    }
 }
