@@ -22,6 +22,9 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
     private Task _beating = Task.CompletedTask;
     private int _compacted;
 
+    /// <summary>True while nothing is to happen by itself: DEBUG PAUSE-CRON.</summary>
+    public bool IsPaused { get; set; }
+
     public void Start()
     {
         _turn = new HostTurn(store);
@@ -56,6 +59,7 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
             try
             {
                 await timer.WaitForNextTickAsync(_stop.Token);
+                if (IsPaused) continue;
                 if (store.ActiveExpire && store.WritesRefused is null) Watched("expire-cycle", Sweep);
                 if (store.Evictor.IsLimited && store.WritesRefused is null) Watched("eviction-cycle", () => store.Evictor.MakeRoom());
                 CompactNext();

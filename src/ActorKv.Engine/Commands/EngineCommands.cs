@@ -2,10 +2,13 @@
 
 using ActorKv.Core.Commands;
 using ActorKv.Engine.Commands.Acl;
+using ActorKv.Engine.Commands.Cluster;
 using ActorKv.Engine.Commands.Connection;
 using ActorKv.Engine.Commands.Generic;
 using ActorKv.Engine.Commands.Introspection;
 using ActorKv.Engine.Commands.Latency;
+using ActorKv.Engine.Commands.Modules;
+using ActorKv.Engine.Commands.Replication;
 using ActorKv.Engine.Commands.Server;
 using ActorKv.Engine.Commands.Slowlog;
 using ActorKv.Engine.Commands.Transactions;
@@ -22,6 +25,9 @@ internal static class EngineCommands
         .AddTransactions()
         .AddWaiting()
         .AddServerControl()
+        .AddCluster()
         .AddLatency()
+        .AddModules()
+        .AddReplication()
         .AddSlowlog();
 }

@@ -33,7 +33,10 @@ internal sealed class ServerStatistics
     public IReadOnlyList<Command> Commands { get; }
 
     /// <summary>40 hexadecimal digits, new with every start.</summary>
-    public string RunId { get; } = RandomNumberGenerator.GetHexString(40, lowercase: true);
+    public string RunId { get; } = NewId();
+
+    /// <summary>The same for replicas, until DEBUG CHANGE-REPL-ID.</summary>
+    public string ReplicationId { get; private set; } = NewId();
 
     /// <summary>Bytes in use when the store was made.</summary>
     public long StartupMemory { get; } = GC.GetTotalMemory(forceFullCollection: false);
@@ -103,6 +106,9 @@ internal sealed class ServerStatistics
     /// <summary>Takes a figure of memory in use for the peak.</summary>
     public void NoteMemory(long used) => PeakMemory = Math.Max(PeakMemory, used);
 
+    /// <summary>Takes another replication id.</summary>
+    public void ChangeReplicationId() => ReplicationId = NewId();
+
     /// <summary>Starts the counters anew: CONFIG RESETSTAT.</summary>
     public void Reset()
     {
@@ -110,6 +116,8 @@ internal sealed class ServerStatistics
         _lookupsBefore = CountLookups();
         _store.Sessions.ResetCounters();
     }
+
+    private static string NewId() => RandomNumberGenerator.GetHexString(40, lowercase: true);
 
     private LoopCounters CountAll()
     {

@@ -8,6 +8,8 @@ namespace ActorKv.Engine.Tests.Documentation;
 
 internal static class CommandsPage
 {
+    private const string Refused = "Refused, with the reason.";
+
     // Where a command knowingly does something else than redis-server 7.0.15. The heads of the commands' files say why.
     private static readonly Dictionary<string, string> Differences = new(StringComparer.Ordinal)
     {
@@ -18,7 +20,27 @@ internal static class CommandsPage
         ["CLIENT SETINFO"] = "Newer than 7.0.",
         ["CLIENT TRACKINGINFO"] = "Tracking is always off.",
         ["CONFIG SET"] = "Parameters that have one meaning here take no other value: see [configuration](configuration.md).",
-        ["DEBUG"] = "Only these subcommands; the others of Redis are unknown.",
+        ["DEBUG"] = "Subcommands that crash the server or look at how Redis keeps values are refused, with the reason.",
+        ["DEBUG ASSERT"] = Refused,
+        ["DEBUG CLUSTERLINK"] = Refused,
+        ["DEBUG CONFIG-REWRITE-FORCE-ALL"] = Refused,
+        ["DEBUG CRASH-AND-RECOVER"] = Refused,
+        ["DEBUG HTSTATS-KEY"] = Refused,
+        ["DEBUG LEAK"] = Refused,
+        ["DEBUG LISTPACK"] = Refused,
+        ["DEBUG MALLCTL"] = Refused,
+        ["DEBUG MALLCTL-STR"] = Refused,
+        ["DEBUG OOM"] = Refused,
+        ["DEBUG PANIC"] = Refused,
+        ["DEBUG QUICKLIST"] = Refused,
+        ["DEBUG REPLICATE"] = Refused,
+        ["DEBUG RESTART"] = Refused,
+        ["DEBUG SDSLEN"] = Refused,
+        ["DEBUG SEGFAULT"] = Refused,
+        ["DEBUG SET-SKIP-CHECKSUM-VALIDATION"] = Refused,
+        ["DEBUG STRINGMATCH-TEST"] = Refused,
+        ["DEBUG STRUCTSIZE"] = Refused,
+        ["DEBUG HTSTATS"] = "Elements and bytes of our tables, which have no chains.",
         ["DEBUG OBJECT"] = "The address only tells objects apart.",
         ["DEBUG RELOAD"] = "Without MERGE and NOFLUSH.",
         ["DEBUG SLEEP"] = "Commands that need no key are answered meanwhile.",
@@ -34,12 +56,14 @@ internal static class CommandsPage
         ["PFDEBUG"] = "DECODE refuses registers that do not add up.",
         ["PFSELFTEST"] = "A test of our own, which takes milliseconds.",
         ["RESTORE"] = "Bytes behind the value are refused; Redis does not look at them. Types of modules are unknown.",
+        ["REPLICAOF"] = "Only NO ONE.",
         ["ROLE"] = "Always a master without replicas.",
         ["SAVE"] = "Only the session that asks waits; the others go on.",
         ["SCAN"] = "Cursors have another form. A database of no more than COUNT keys comes back in one call.",
         ["SORT"] = "With BY and ALPHA, elements of equal weight keep the order they had; Redis leaves theirs open. A small sorted set stays packed; Redis makes a skiplist of it.",
         ["SORT_RO"] = "As SORT.",
         ["SHUTDOWN"] = "There are no replicas that NOW and ABORT could be about.",
+        ["SLAVEOF"] = "Only NO ONE.",
         ["SLOWLOG GET"] = "Of quick commands the time is up to 4 ms too much, unless slowlog-log-slower-than is below 10000.",
         ["WAIT"] = "There are no replicas: 0, when the time is over.",
         ["WAITAOF"] = "There are no replicas. The journal is synced for the asking connection at once, whatever `appendfsync` says.",

@@ -10,5 +10,6 @@ internal static class ServerCommands
         .Add(new Command(MemoryCommand.Spec))
         .AddTo<MemoryHelpCommand>("MEMORY")
         .AddTo<MemoryUsageCommand>("MEMORY")
+        .Add<RestoreAskingCommand>()
         .Add<SwapDbCommand>();
 }

@@ -1,7 +1,7 @@
 // DEBUG subcommand [arguments …]
 //
 // The container of what tests and tools need: stop the world, look behind a value, compare whole states. Redis has many more subcommands, made
-// for its own test suite; they are unknown here.
+// for its own test suite: see DebugRows.
 //
 // Redis parses DEBUG by hand, so a wrong number of arguments and an unknown subcommand give the same error. That is why the subcommands take
 // any number by their specs and look themselves (Shared/DebugArguments.cs). Those over keys stand here too, with the rest of the container.
@@ -26,8 +26,10 @@ internal static class DebugCommand
         Arity = -2, Flags = KeylessFlags,
         Subcommands =
         [
-            DebugDigestCommand.Spec, DebugDigestValueCommand.Spec, DebugHelpCommand.Spec, DebugObjectCommand.Spec, DebugReloadCommand.Spec,
-            DebugSetActiveExpireCommand.Spec, DebugSleepCommand.Spec,
+            DebugChangeReplIdCommand.Spec, DebugDigestCommand.Spec, DebugDigestValueCommand.Spec, DebugErrorCommand.Spec, DebugHelpCommand.Spec,
+            DebugHtStatsCommand.Spec, DebugLoadAofCommand.Spec, DebugLogCommand.Spec, DebugObjectCommand.Spec, DebugPauseCronCommand.Spec,
+            DebugPopulateCommand.Spec, DebugProtocolCommand.Spec, DebugReloadCommand.Spec, DebugSetActiveExpireCommand.Spec, DebugSleepCommand.Spec,
+            .. DebugRows.Specs,
         ],
     };
 }

@@ -4,8 +4,8 @@
 
 using ActorKv.Core.Commands;
 using ActorKv.Engine.Commands.Server.Shared;
+using ActorKv.Engine.Commands.Shared;
 using ActorKv.Engine.Sessions;
-using ActorKv.Protocol;
 
 namespace ActorKv.Engine.Commands.Server;
 
@@ -20,23 +20,36 @@ internal sealed class DebugHelpCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        RespWriter writer = session.Reply;
-        if (!DebugArguments.Are(0, in args, writer)) return;
-        writer.Array(15);
-        writer.SimpleString("DEBUG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"u8);
-        writer.SimpleString("DIGEST"u8);
-        writer.SimpleString("    One number for the whole state."u8);
-        writer.SimpleString("DIGEST-VALUE <key> [<key> ...]"u8);
-        writer.SimpleString("    One number for the value of each <key>."u8);
-        writer.SimpleString("OBJECT <key>"u8);
-        writer.SimpleString("    How the value of <key> is kept."u8);
-        writer.SimpleString("RELOAD [NOSAVE]"u8);
-        writer.SimpleString("    Save, and load everything anew; NOSAVE only loads."u8);
-        writer.SimpleString("SET-ACTIVE-EXPIRE 0 | 1"u8);
-        writer.SimpleString("    Stop and start the sweep that removes expired keys."u8);
-        writer.SimpleString("SLEEP <seconds>"u8);
-        writer.SimpleString("    Run no turn anywhere for so long. May have decimals."u8);
-        writer.SimpleString("HELP"u8);
-        writer.SimpleString("    These lines."u8);
+        if (!DebugArguments.Are(0, in args, session.Reply)) return;
+        HelpText.Reply(session, "DEBUG",
+            "CHANGE-REPL-ID",
+            "    Give the server another replication id.",
+            "DIGEST",
+            "    One number for the whole state.",
+            "DIGEST-VALUE <key> [<key> ...]",
+            "    One number for the value of each <key>.",
+            "ERROR <string>",
+            "    Reply this error.",
+            "HTSTATS <dbid>",
+            "    The size of the tables of a database.",
+            "LOADAOF",
+            "    Load everything anew from the journal.",
+            "LOG <message>",
+            "    Write into the server's log.",
+            "OBJECT <key>",
+            "    How the value of <key> is kept.",
+            "PAUSE-CRON <0|1>",
+            "    Stop and start the heartbeat.",
+            "POPULATE <count> [<prefix>] [<size>]",
+            "    Make <count> keys <prefix>:<number>, with values of <size> bytes.",
+            "PROTOCOL <type>",
+            "    Reply a value of a type: string, integer, double, bignum, null, array,",
+            "    set, map, attrib, push, verbatim, true, false.",
+            "RELOAD [NOSAVE]",
+            "    Save, and load everything anew; NOSAVE only loads.",
+            "SET-ACTIVE-EXPIRE <0|1>",
+            "    Stop and start the sweep that removes expired keys.",
+            "SLEEP <seconds>",
+            "    Run no turn anywhere for so long. May have decimals.");
     }
 }

@@ -30,9 +30,12 @@ internal sealed class DebugReloadCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         bool save = !args.NextIs("NOSAVE"u8);
-        if (args.AtEnd) session.Await(() => ReloadAsync(session.Store, save), reply => reply.Ok());
+        if (args.AtEnd) Reload(session, save);
         else session.Reply.Error("ERR DEBUG RELOAD only supports the NOSAVE option."u8);
     }
+
+    /// <summary>Loads everything anew, after a save or not, and says OK.</summary>
+    public static void Reload(Session session, bool save) => session.Await(() => ReloadAsync(session.Store, save), reply => reply.Ok());
 
     private static async Task ReloadAsync(Store store, bool save)
     {

@@ -62,7 +62,7 @@ public sealed class CommandInfoSpec
     public async Task COMMAND_LIST_filters_by_category_pattern_and_module()
     {
         await using TestStore kv = await TestStore.OpenAsync();
-        Assert.Equal("[auth, echo, hello, quit, reset, select, wait, waitaof]", await Sorted(kv, "COMMAND LIST FILTERBY ACLCAT CONNECTION", name => !name.Contains('|', StringComparison.Ordinal) && name is not ("ping" or "command")));
+        Assert.Equal("[asking, auth, echo, hello, quit, readonly, readwrite, reset, select, wait, waitaof]", await Sorted(kv, "COMMAND LIST FILTERBY ACLCAT CONNECTION", name => !name.Contains('|', StringComparison.Ordinal) && name is not ("ping" or "command")));
         Assert.Equal("[object, object|encoding, object|freq, object|help, object|idletime, object|refcount]", await Sorted(kv, "COMMAND LIST FILTERBY PATTERN OBJ*", _ => true));
         Assert.Equal("[]", await kv.Run("COMMAND LIST FILTERBY MODULE x"));
         Assert.Equal("[]", await kv.Run("COMMAND LIST FILTERBY ACLCAT nosuch"));

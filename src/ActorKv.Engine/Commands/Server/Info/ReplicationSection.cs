@@ -13,7 +13,7 @@ internal static class ReplicationSection
         text.Field("role", "master");
         text.Field("connected_slaves", 0);
         text.Field("master_failover_state", "no-failover");
-        text.Field("master_replid", store.Statistics.RunId);
+        text.Field("master_replid", store.Statistics.ReplicationId);
         text.Field("master_replid2", NoId);
         text.Field("master_repl_offset", 0);
         text.Field("second_repl_offset", -1);

@@ -1,0 +1,21 @@
+// READWRITE
+//
+// Of a Redis cluster: here an error, as in a server that is no node of one.
+
+using ActorKv.Core.Commands;
+using ActorKv.Engine.Sessions;
+
+namespace ActorKv.Engine.Commands.Cluster;
+
+internal sealed class ReadWriteCommand : ISessionCommand
+{
+    public static CommandSpec Spec { get; } = new("READWRITE")
+    {
+        Group = CommandGroup.Cluster, Since = "3.0.0", Complexity = "O(1)",
+        Summary = "Ends READONLY.",
+        Arity = 1, Flags = CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast,
+        ExtraCategories = ["connection"],
+    };
+
+    public static void Execute(ref ArgReader args, Session session) => ClusterCommand.Refuse(ref args, session);
+}

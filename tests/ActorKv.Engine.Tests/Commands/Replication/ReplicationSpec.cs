@@ -1,0 +1,29 @@
+// REPLICAOF, SLAVEOF and FAILOVER of a server that is a master without replicas, always.
+
+namespace ActorKv.Engine.Tests.Commands.Replication;
+
+public sealed class ReplicationSpec
+{
+    [Theory]
+    [InlineData("REPLICAOF"), InlineData("SLAVEOF")]
+    public async Task REPLICAOF_NO_ONE_is_true_already(string command)
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        Assert.Equal("OK", await kv.Run($"{command} no One"));
+        Assert.Equal("(error) ERR Invalid master port", await kv.Run($"{command} localhost 70000"));
+        Assert.Equal("(error) ERR ActorKv does not replicate from another server; only NO ONE is accepted here", await kv.Run($"{command} localhost 6379"));
+    }
+
+    [Theory]
+    [InlineData("FAILOVER", "ERR FAILOVER requires connected replicas.")]
+    [InlineData("FAILOVER TO host 1 FORCE TIMEOUT 10", "ERR FAILOVER requires connected replicas.")]
+    [InlineData("FAILOVER TO host x", "ERR value is not an integer or out of range")]
+    [InlineData("FAILOVER TIMEOUT 0", "ERR FAILOVER timeout must be greater than 0")]
+    [InlineData("FAILOVER ABORT", "ERR No failover in progress.")]
+    [InlineData("FAILOVER ABORT x", "ERR syntax error")]
+    public async Task FAILOVER_has_nobody_to_hand_over_to(string command, string error)
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        Assert.Equal("(error) " + error, await kv.Run(command));
+    }
+}
