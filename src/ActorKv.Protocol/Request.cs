@@ -102,12 +102,31 @@ public sealed class Request
     /// <summary>A copy that owns its bytes, for a request that outlives its buffer (a queued or blocked command).</summary>
     public Request Copy()
     {
-        Request copy = new() { WireLength = WireLength };
+        Request copy = new();
+        int size = SharedLength;
+        CopyTo(copy, size == 0 ? [] : GC.AllocateUninitializedArray<byte>(size), 0);
+        return copy;
+    }
+
+    /// <summary>Bytes of the arguments that have no array of their own: what <see cref="CopyTo"/> needs room for.</summary>
+    public int SharedLength
+    {
+        get
+        {
+            int total = 0;
+            for (int i = 0; i < Count; i++)
+                if (_ranges[i].Own is null) total += _ranges[i].Length;
+            return total;
+        }
+    }
+
+    /// <summary>Makes <paramref name="copy"/> the same request, with its bytes in <paramref name="buffer"/> from <paramref name="start"/> on.</summary>
+    public void CopyTo(Request copy, byte[] buffer, int start)
+    {
+        ArgumentNullException.ThrowIfNull(copy);
+        copy.Clear();
+        copy.WireLength = WireLength;
         if (Count > copy._ranges.Length) copy._ranges = new Range[Count];
-        int total = 0;
-        for (int i = 0; i < Count; i++)
-            if (_ranges[i].Own is null) total += _ranges[i].Length;
-        byte[] bytes = total == 0 ? [] : GC.AllocateUninitializedArray<byte>(total);
         int at = 0;
         for (int i = 0; i < Count; i++)
         {
@@ -116,12 +135,11 @@ public sealed class Request
                 copy.AddOwn(own);
                 continue;
             }
-            this[i].CopyTo(bytes.AsSpan(at));
+            this[i].CopyTo(buffer.AsSpan(start + at));
             copy.AddRange(at, _ranges[i].Length);
             at += _ranges[i].Length;
         }
-        copy.Rebase(bytes, 0);
-        return copy;
+        copy.Rebase(buffer, start);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -37,6 +37,9 @@ internal enum CommandFlags
     AllowBusy = 1 << 19,
     MovableKeys = 1 << 20,
 
+    /// <summary>Not of Redis: runs at once inside MULTI too (EXEC, DISCARD …). Not printed.</summary>
+    NotQueued = 1 << 28,
+
     /// <summary>Not of Redis: the turn holds every key shard (KEYS, FLUSHALL, SCAN …). Not printed.</summary>
     AllKeyShards = 1 << 29,
 

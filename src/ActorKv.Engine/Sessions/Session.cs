@@ -365,22 +365,20 @@ internal sealed class Session : IKeyRights
     {
         CommandFlags flags = spec.Flags;
         if (!IsInTransaction) return flags;
-        if (ControlsTransaction(spec)) return spec.Name == "EXEC" ? flags | Transaction!.Flags : flags;
+        if (spec.Has(CommandFlags.NotQueued)) return spec.Name == "EXEC" ? flags | Transaction!.Flags : flags;
         return flags | CommandFlags.DenyOom;
     }
 
     // True when the command does not run now.
     private bool Divert(Command command, Request request)
     {
-        if (!IsInTransaction || ControlsTransaction(command.Spec)) return false;
+        if (!IsInTransaction || command.Spec.Has(CommandFlags.NotQueued)) return false;
         if (command.Spec.Has(CommandFlags.NoMulti)) return Refuse(SessionErrors.NotInTransaction, command);
         Transaction!.Add(command, request);
         Reply.SimpleString("QUEUED"u8);
         if (Transaction.Bytes > Store.Options.ClientQueryBufferLimit) BeginClose();
         return true;
     }
-
-    private static bool ControlsTransaction(CommandSpec spec) => spec.Container is null && spec.Name is "EXEC" or "DISCARD" or "MULTI" or "WATCH" or "QUIT" or "RESET";
 
     // How long calls take: see CallTiming. A call that goes on elsewhere is timed there.
     private bool RunTimed(Command command, Request request, bool sampled)

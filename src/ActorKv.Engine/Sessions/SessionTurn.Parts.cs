@@ -13,6 +13,7 @@
 using System.Diagnostics;
 using System.Text;
 using ActorKv.Core.Commands;
+using ActorKv.Core.Keys;
 using ActorKv.Engine.KeyShards;
 using ActorKv.Protocol;
 
@@ -21,8 +22,10 @@ namespace ActorKv.Engine.Sessions;
 internal sealed partial class SessionTurn
 {
     private readonly List<Part> _parts = [];
+    private ShardSet? _needed;
     private Func<Session, TurnOutcome>? _goOn;
     private long _errorsOfParts;
+    private long _clock;           // when the part under way began
     private bool _hasActed;        // a part was about something else than keys
 
     /// <summary>A command that ran as a part of a turn, to be counted when the session is on its own thread again.</summary>
@@ -56,6 +59,8 @@ internal sealed partial class SessionTurn
     /// <summary>True when the turn holds the key shards of everything that the command may touch.</summary>
     public bool Reaches(Command command, Request request)
     {
+        int key = command.SingleKey;
+        if (key > 0 && key < request.Count) return _shards.Contains(Slot.ToShard(Slot.Of(request[key]), _store.Shards.Length));
         ShardSet needed = Needed(command, request);
         foreach (int shard in needed.AsSpan())
             if (!_shards.Contains(shard)) return false;
@@ -75,6 +80,9 @@ internal sealed partial class SessionTurn
         return true;
     }
 
+    /// <summary>Says that the next part begins now. Without it, it has begun when the part before ended.</summary>
+    public void StartClock() => _clock = Stopwatch.GetTimestamp();
+
     /// <summary>True while the turn could begin anew and nobody would notice: nothing was changed, and nothing but keys was looked at.</summary>
     public bool MayBeginAnew => Turn.Changes == 0 && !_hasActed;
 
@@ -84,7 +92,7 @@ internal sealed partial class SessionTurn
     public TurnOutcome Call(Command command, Request request, RespWriter reply)
     {
         RespWriter outer = _session.Reply;
-        long errors = reply.Errors, began = Stopwatch.GetTimestamp();
+        long errors = reply.Errors, began = _clock;
         _session.Reply = Turn.Reply = reply;
         Turn.Database = _session.Database;
         ArgReader args = new(request, command.FirstArgument);
@@ -109,7 +117,7 @@ internal sealed partial class SessionTurn
         if (outer == reply) _errorsOfParts += reply.Errors - errors;
         if (outcome == TurnOutcome.Done)
         {
-            long ticks = Stopwatch.GetTimestamp() - began;
+            long ticks = (_clock = Stopwatch.GetTimestamp()) - began;
             // The caller may reuse the request, which is only wanted of those that were slow.
             _parts.Add(new Part(command, ticks < _store.Timing.SlowTicks ? request : request.Copy(), ticks, error));
         }
@@ -121,7 +129,8 @@ internal sealed partial class SessionTurn
 
     private ShardSet Needed(Command command, Request request)
     {
-        ShardSet needed = new(_store.Shards.Length);
+        ShardSet needed = _needed ??= new ShardSet(_store.Shards.Length);
+        needed.Clear();
         if (command is TurnCommand turnCommand) turnCommand.FindShards(_session, request, needed);
         else needed.AddKeysOf(command.Spec, request);
         return needed;

@@ -22,6 +22,7 @@ internal readonly record struct QueuedCommand(Command Command, Request Request);
 internal sealed class Transaction(Store store)
 {
     private readonly List<QueuedCommand> _queue = [];
+    private readonly RequestArena _requests = new();
     private readonly List<Watch> _watches = [];
     private volatile bool _touched;
 
@@ -50,7 +51,7 @@ internal sealed class Transaction(Store store)
 
     public void Add(Command command, Request request)
     {
-        _queue.Add(new QueuedCommand(command, request.Copy()));
+        _queue.Add(new QueuedCommand(command, _requests.Copy(request)));
         Flags |= command.Spec.Flags;
         MayTakeLong |= command is TurnCommand;
         Bytes += request.WireLength;
@@ -63,6 +64,7 @@ internal sealed class Transaction(Store store)
         Flags = CommandFlags.None;
         Bytes = 0;
         _queue.Clear();
+        _requests.Clear();
         Unwatch();
     }
 

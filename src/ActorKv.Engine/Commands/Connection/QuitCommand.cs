@@ -13,7 +13,7 @@ internal sealed class QuitCommand : ISessionCommand
     {
         Group = CommandGroup.Connection, Since = "1.0.0", Complexity = "O(1)",
         Summary = "Closes the connection.",
-        Arity = -1, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast | CommandFlags.NoAuth | CommandFlags.AllowBusy,
+        Arity = -1, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast | CommandFlags.NoAuth | CommandFlags.AllowBusy | CommandFlags.NotQueued,
     };
 
     public static void Execute(ref ArgReader args, Session session)

@@ -14,7 +14,7 @@ internal sealed class ResetCommand : ISessionCommand
     {
         Group = CommandGroup.Connection, Since = "6.2.0", Complexity = "O(1)",
         Summary = "Makes the connection as good as new.",
-        Arity = 1, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast | CommandFlags.NoAuth | CommandFlags.AllowBusy,
+        Arity = 1, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast | CommandFlags.NoAuth | CommandFlags.AllowBusy | CommandFlags.NotQueued,
     };
 
     public static void Execute(ref ArgReader args, Session session)

@@ -13,7 +13,7 @@ internal sealed class DiscardCommand : ISessionCommand
     {
         Group = CommandGroup.Transactions, Since = "2.0.0", Complexity = "O(N), when N is the number of queued commands",
         Summary = "Closes the transaction and forgets what was queued.",
-        Arity = 1, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast | CommandFlags.AllowBusy,
+        Arity = 1, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast | CommandFlags.AllowBusy | CommandFlags.NotQueued,
     };
 
     public static void Execute(ref ArgReader args, Session session)

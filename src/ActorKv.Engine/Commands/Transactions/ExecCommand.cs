@@ -20,7 +20,7 @@ internal sealed class ExecCommand : ITurnCommand
     {
         Group = CommandGroup.Transactions, Since = "1.2.0", Complexity = "Depends on commands in the transaction",
         Summary = "Runs the commands of the transaction, all in one turn.",
-        Arity = 1, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.SkipSlowlog,
+        Arity = 1, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.SkipSlowlog | CommandFlags.NotQueued,
     };
 
     public static void FindShards(Session session, Request request, ShardSet shards)
@@ -56,6 +56,7 @@ internal sealed class ExecCommand : ITurnCommand
         try
         {
             long start = session.Reply.Position;
+            session.Parts.StartClock();
             session.Reply.Array(session.Transaction!.Queue.Count);
             foreach (QueuedCommand queued in session.Transaction.Queue)
             {

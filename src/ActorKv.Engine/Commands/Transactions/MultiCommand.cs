@@ -13,7 +13,7 @@ internal sealed class MultiCommand : ISessionCommand
     {
         Group = CommandGroup.Transactions, Since = "1.2.0", Complexity = "O(1)",
         Summary = "Opens a transaction: commands are queued until EXEC.",
-        Arity = 1, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast | CommandFlags.AllowBusy,
+        Arity = 1, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast | CommandFlags.AllowBusy | CommandFlags.NotQueued,
     };
 
     public static void Execute(ref ArgReader args, Session session)

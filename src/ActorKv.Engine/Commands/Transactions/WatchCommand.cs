@@ -18,7 +18,7 @@ internal sealed class WatchCommand : ITurnCommand
         Group = CommandGroup.Transactions, Since = "2.2.0", Complexity = "O(1) for every key.",
         Summary = "Makes the next EXEC depend on keys staying as they are.",
         Syntax = "key [key ...]",
-        Arity = -2, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast | CommandFlags.AllowBusy,
+        Arity = -2, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast | CommandFlags.AllowBusy | CommandFlags.NotQueued,
         Keys = [KeySpec.Between(1, -1, 1, KeyAccess.Inspect)],
     };
 

@@ -15,7 +15,7 @@ internal static class CommandInfo
     private static readonly (CommandFlags Flag, byte[] Name)[] FlagNames =
     [
         .. Enum.GetValues<CommandFlags>()
-            .Where(flag => flag is not (CommandFlags.None or CommandFlags.AllKeyShards or CommandFlags.EffectOnly))
+            .Where(flag => flag is not (CommandFlags.None or CommandFlags.NotQueued or CommandFlags.AllKeyShards or CommandFlags.EffectOnly))
             .Select(flag => (flag, CommandLookup.Bytes(NameOf(flag)))),
     ];
 
