@@ -1,21 +1,26 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds everything, and runs all tests. Needs the .NET SDK, bash, and a package source for NuGet.
 #
-# The acceptance tests run real clients and a real redis-server. On Debian, as root, they are installed here when they are missing;
-# elsewhere this says what is missing, and the tests that need it are skipped, each with its reason.
+# The acceptance tests run real clients and a real redis-server. On Debian, as root, they are installed here when they are missing, and
+# npm packages wherever there is npm; elsewhere this says what is missing, and the tests that need it are skipped, each with its reason.
 # Ends with "N passed, N failed[, N skipped]". Fails when a test fails, and when a test project ran no test at all.
 set -euo pipefail
 cd "$(dirname "$0")"
 exec </dev/null
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-packages=(redis-server redis-tools python3-redis python3-django python3-djangorestframework)
+packages=(redis-server redis-tools python3-redis python3-django python3-djangorestframework python3-rq python3-celery
+          ruby-sidekiq php-cli php-redis)
+node=tests/ActorKv.Acceptance.Tests/node
 results=artifacts/test-results
 
 has_package() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
 missing_packages() {
     for package in "${packages[@]}"; do has_package "$package" || echo "$package"; done
+    # Node.js often comes from elsewhere, and brings npm with it.
+    command -v node >/dev/null || echo nodejs
+    command -v npm >/dev/null || echo npm
 }
 
 install_packages() {
@@ -29,6 +34,14 @@ install_packages() {
     if [[ " ${wanted[*]} " == *" redis-server "* ]] && has_package redis-server; then service redis-server stop >/dev/null 2>&1 || true; fi
 }
 
+# The npm packages that package-lock.json names, once: npm notes what it has installed.
+install_npm_packages() {
+    command -v npm >/dev/null || return 0
+    [ ! "$node/node_modules/.package-lock.json" -nt "$node/package-lock.json" ] || return 0
+    echo "Installing npm packages"
+    npm ci --prefix "$node" --prefer-offline --loglevel error >/dev/null || true
+}
+
 report_missing() {
     local left_out=()
     if command -v dpkg-query >/dev/null; then
@@ -38,7 +51,14 @@ report_missing() {
         command -v redis-cli >/dev/null || left_out+=(redis-tools)
         /usr/bin/python3 -c 'import redis' 2>/dev/null || left_out+=(python3-redis)
         /usr/bin/python3 -c 'import django, rest_framework' 2>/dev/null || left_out+=(python3-django python3-djangorestframework)
+        /usr/bin/python3 -c 'import rq' 2>/dev/null || left_out+=(python3-rq)
+        /usr/bin/python3 -c 'import celery' 2>/dev/null || left_out+=(python3-celery)
+        ruby -e 'require "sidekiq"' 2>/dev/null || left_out+=(ruby-sidekiq)
+        php -r 'exit(extension_loaded("redis") ? 0 : 1);' 2>/dev/null || left_out+=(php-redis)
+        command -v node >/dev/null || left_out+=(nodejs)
+        command -v npm >/dev/null || left_out+=(npm)
     fi
+    [ "$node/node_modules/.package-lock.json" -nt "$node/package-lock.json" ] || left_out+=("npm packages")
     [ ${#left_out[@]} -eq 0 ] || echo "Missing: ${left_out[*]}. The acceptance tests that need them are left out; they are listed below as skipped."
 }
 
@@ -54,6 +74,7 @@ skipped_tests() {
 
 command -v dotnet >/dev/null || { echo "Missing: the .NET SDK named in global.json, https://dotnet.microsoft.com/download" >&2; exit 1; }
 if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then install_packages; fi
+install_npm_packages
 report_missing
 
 dotnet build ActorKv.sln -c Release -v q

@@ -11,6 +11,11 @@ internal static class Needs
     public const string RedisTools = "redis-tools";
     public const string PythonRedis = "python3-redis";
     public const string PythonDjangoRest = "python3-djangorestframework";
+    public const string PythonRq = "python3-rq";
+    public const string PythonCelery = "python3-celery";
+    public const string RubySidekiq = "ruby-sidekiq";
+    public const string PhpRedis = "php-redis";
+    public const string NodePackages = "nodejs";
     public const string Root = "root";
 
     private static readonly ConcurrentDictionary<string, string?> Missing = new();
@@ -28,13 +33,32 @@ internal static class Needs
         RedisTools => Installed(need, Tool.Find("redis-cli") is not null && Tool.Find("redis-benchmark") is not null),
         PythonRedis => Installed(need, CanImport("redis")),
         PythonDjangoRest => Installed(need, CanImport("redis, django, rest_framework")),
+        PythonRq => Installed(need, CanImport("redis, rq")),
+        PythonCelery => Installed(need, CanImport("redis, celery")),
+        RubySidekiq => Installed(need, Succeeds("ruby", "-e", "require 'sidekiq'")),
+        PhpRedis => Installed(need, Succeeds("php", "-r", "exit(extension_loaded('redis') && extension_loaded('pcntl') ? 0 : 1);")),
+        NodePackages => NodeReason(),
         Root => OperatingSystem.IsLinux() && Environment.UserName == "root" ? null : "needs root on Linux, to mount a small disk",
         _ => throw new ArgumentOutOfRangeException(nameof(need), need, "Nobody knows how to look for it."),
     };
 
     private static string? Installed(string need, bool found) => found ? null : $"{need} is not installed";
 
-    private static bool CanImport(string modules) => Tool.Find(Tool.Python) is not null && Tool.Run(Tool.Python, "-c", $"import {modules}").ExitCode == 0;
+    private static bool CanImport(string modules) => Succeeds(Tool.Python, "-c", $"import {modules}");
+
+    private static bool Succeeds(string program, params string[] arguments) =>
+        Tool.Find(program) is not null && Tool.Run(program, arguments).ExitCode == 0;
+
+    /// <summary>npm notes in node_modules what it has put there: that must be what package-lock.json asks for.</summary>
+    private static string? NodeReason()
+    {
+        if (!Succeeds("node", "-e", "process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)")) return "nodejs 18 or newer is not installed";
+        FileInfo wanted = new(TestPaths.Program("node", "package-lock.json"));
+        FileInfo installed = new(TestPaths.Program("node", "node_modules/.package-lock.json"));
+        return installed.Exists && installed.LastWriteTimeUtc >= wanted.LastWriteTimeUtc
+            ? null
+            : $"the npm packages are not installed (npm ci in {wanted.DirectoryName})";
+    }
 }
 
 /// <summary>A test that is skipped, with the reason, where something it needs is missing.</summary>

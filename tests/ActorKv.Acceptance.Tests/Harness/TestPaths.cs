@@ -9,7 +9,10 @@ internal static class TestPaths
     public static string ServerExecutable { get; } = Of("ServerExecutable");
 
     /// <summary>A script in the folder `python`.</summary>
-    public static string Script(string name) => Path.Combine(Of("PythonScripts"), name);
+    public static string Script(string name) => Program("python", name);
+
+    /// <summary>A program in another language, in the folder named after that.</summary>
+    public static string Program(string language, string name) => Path.Combine(Of("Programs"), language, name);
 
     private static string Of(string key) =>
         typeof(TestPaths).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!;
