@@ -66,6 +66,7 @@ internal static class CommandsPage
         ["SLAVEOF"] = "Only NO ONE.",
         ["SLOWLOG GET"] = "Of quick commands the time is up to 4 ms too much, unless slowlog-log-slower-than is below 10000.",
         ["WAIT"] = "There are no replicas: 0, when the time is over.",
+        ["ACL SETUSER"] = "Quotes inside of parentheses must be balanced; Redis takes a selector where they are not for an empty one.",
         ["WAITAOF"] = "There are no replicas. The journal is synced for the asking connection at once, whatever `appendfsync` says.",
         ["ZRANDMEMBER"] = "A count below -1073741823 is refused; Redis begins a reply of that length.",
         ["ZRANGESTORE"] = "A score of -0 stays -0 in a large result; Redis makes it 0 when the range is one of scores or members.",

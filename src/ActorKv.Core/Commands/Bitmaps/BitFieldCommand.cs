@@ -25,8 +25,12 @@ internal sealed class BitFieldCommand : IKeyCommand
 
     private static KeyAccess AccessOf(Request request)
     {
-        for (int i = 2; i < request.Count; i += 3)
-            if (request.Count - i < 3 || !Ascii.EqualsIgnoreCase(request[i], "GET"u8)) return KeyAccess.ReadAndChange;
+        for (int i = 2; i < request.Count;)
+        {
+            if (request.Count - i >= 2 && Ascii.EqualsIgnoreCase(request[i], "OVERFLOW"u8)) i += 2;
+            else if (request.Count - i >= 3 && Ascii.EqualsIgnoreCase(request[i], "GET"u8)) i += 3;
+            else return KeyAccess.ReadAndChange;
+        }
         return KeyAccess.Read;
     }
 

@@ -14,7 +14,7 @@ internal static class ArgumentNames
 
     private static readonly HashSet<string> Integers = new(StringComparer.Ordinal)
     {
-        "bit", "client-id", "cluster-bus-port", "config-epoch", "count", "cursor", "db", "decrement", "destination-db", "end", "end-slot", "entries_added", "entries_read", "frequency", "increment", "index", "index1", "index2", "len",
+        "bit", "bits", "client-id", "cluster-bus-port", "config-epoch", "count", "cursor", "db", "decrement", "destination-db", "end", "end-slot", "entries_added", "entries_read", "frequency", "increment", "index", "index1", "index2", "len",
         "limit", "maxage", "milliseconds", "min-match-len", "ms", "num-matches", "numkeys", "numlocal", "numreplicas", "offset", "port", "protover",
         "rank", "seconds", "slot", "start", "start-slot", "stop", "ttl", "version", "weight",
     };
@@ -29,7 +29,7 @@ internal static class ArgumentNames
     {
         ["NX"] = "condition", ["EX"] = "expiration", ["BEFORE"] = "where", ["LEFT"] = "where", ["ASYNC"] = "flush-type", ["SYNC"] = "flush-type", ["ASC"] = "order",
         ["WRITE"] = "mode", ["TIMEOUT"] = "unblock-type", ["NORMAL"] = "client-type", ["ON"] = "status", ["YES"] = "status", ["MODULE"] = "filterby",
-        ["LIB-NAME"] = "attr", ["NOSAVE"] = "save-selector", ["ip:port"] = "filter", ["IMPORTING"] = "subcommand",
+        ["count"] = "operation", ["LIB-NAME"] = "attr", ["NOSAVE"] = "save-selector", ["ip:port"] = "filter", ["IMPORTING"] = "subcommand",
         ["BYTE"] = "unit", ["M"] = "unit", ["FROMMEMBER"] = "from", ["BYRADIUS"] = "by", ["AND"] = "operation", ["WRAP"] = "wrap_sat_fail", ["GET"] = "operation", ["SET"] = "write-operation",
     };
 
