@@ -40,12 +40,14 @@ internal sealed class AclLog(ServerOptions options)
 
     private readonly Lock _lock = new();
     private readonly LinkedList<AclLogEntry> _entries = [];
+    private readonly long[] _counts = new long[(int)AccessDenial.Channel + 1];
     private long _nextId;
 
     public void Add(AccessDenial reason, AclLogContext context, string what, string user, string client, long now)
     {
         lock (_lock)
         {
+            _counts[(int)reason]++;
             if (Find(reason, context, what, user, now) is { } known)
             {
                 known.Value.Count++;
@@ -72,6 +74,14 @@ internal sealed class AclLog(ServerOptions options)
     public void Clear()
     {
         lock (_lock) _entries.Clear();
+    }
+
+    /// <summary>How often something was refused for this reason, for INFO.</summary>
+    public long Count(AccessDenial reason) => Volatile.Read(ref _counts[(int)reason]);
+
+    public void ResetCounts()
+    {
+        lock (_lock) Array.Clear(_counts);
     }
 
     private LinkedListNode<AclLogEntry>? Find(AccessDenial reason, AclLogContext context, string what, string user, long now)

@@ -115,6 +115,7 @@ internal sealed class ServerStatistics
         lock (_lock) _countersBefore = CountAll();
         _lookupsBefore = CountLookups();
         _store.Sessions.ResetCounters();
+        _store.Access.Log.ResetCounts();
     }
 
     private static string NewId() => RandomNumberGenerator.GetHexString(40, lowercase: true);

@@ -1,7 +1,7 @@
 // HELLO [protover [AUTH username password] [SETNAME clientname]]
 //
-// Chooses the protocol version, and tells about server and connection in the version chosen. Name and version change only when every option
-// is right and the connection is authenticated by then; the password counts as soon as it is read, as in Redis 7.0.
+// Chooses the protocol version, and tells about server and connection in the version chosen. The version changes only when every option is
+// right and the connection is authenticated by then; password and name count as soon as they are read, as in Redis 7.0.
 
 using ActorKv.Core.Commands;
 using ActorKv.Core.DataTypes;
@@ -33,7 +33,6 @@ internal sealed class HelloCommand : ISessionCommand
         RespWriter reply = session.Reply;
         long version = reply.Version;
         if (!args.AtEnd && !TryReadVersion(ref args, reply, out version)) return;
-        string? name = null;
         while (!args.AtEnd)
         {
             if (args.Remaining > 2 && args.NextIs("AUTH"u8))
@@ -42,11 +41,12 @@ internal sealed class HelloCommand : ISessionCommand
             }
             else if (args.Remaining > 1 && args.NextIs("SETNAME"u8))
             {
-                if (!ClientName.TryRead(args.Next(), out name))
+                if (!ClientName.TryRead(args.Next(), out string name))
                 {
                     reply.Error(ClientName.Invalid);
                     return;
                 }
+                session.Name = name;
             }
             else
             {
@@ -57,7 +57,6 @@ internal sealed class HelloCommand : ISessionCommand
         if (session.MustAuthenticate) reply.Error(NotAuthenticated);
         else
         {
-            session.Name = name ?? session.Name;
             session.RespVersion = (int)version;
             Tell(session);
         }

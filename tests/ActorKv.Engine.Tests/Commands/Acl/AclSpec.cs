@@ -178,4 +178,16 @@ public sealed class AclSpec
         Assert.StartsWith("[ACL <subcommand> [<arg> [value] [opt] ...]. Subcommands are:, CAT [<category>],", await kv.Run("ACL HELP"), StringComparison.Ordinal);
         Assert.Equal("(error) ERR unknown subcommand 'nope'. Try ACL HELP.", await kv.Run("ACL nope"));
     }
+
+    [Fact]
+    public async Task INFO_counts_what_was_refused()
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        await kv.Run("ACL SETUSER bob on >pw +get +info ~a");
+        LocalSession bob = kv.NewSession();
+        foreach (string line in new[] { "AUTH bob x", "AUTH bob pw", "SET a 1", "DEL a", "GET b", "GET b" }) await bob.Run(line);
+        Assert.Contains("acl_access_denied_auth:1\r\nacl_access_denied_cmd:2\r\nacl_access_denied_key:2\r\nacl_access_denied_channel:0\r\n", await kv.Run("INFO stats"), StringComparison.Ordinal);
+        await kv.Run("CONFIG RESETSTAT");
+        Assert.Contains("acl_access_denied_auth:0\r\nacl_access_denied_cmd:0\r\nacl_access_denied_key:0\r\n", await kv.Run("INFO stats"), StringComparison.Ordinal);
+    }
 }

@@ -41,6 +41,14 @@ public sealed class HelloSpec
     }
 
     [Fact]
+    public async Task HELLO_takes_the_name_before_it_reads_on()
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        await kv.Run("HELLO 3 SETNAME early FOO");
+        Assert.Equal("early", await kv.Run("CLIENT GETNAME"));
+    }
+
+    [Fact]
     public async Task HELLO_with_AUTH_and_SETNAME_does_all_three()
     {
         await using TestStore kv = await TestStore.OpenAsync(options => options.RequirePass = "secret");

@@ -1,5 +1,6 @@
 // INFO stats: what has happened since the start, or since CONFIG RESETSTAT.
 
+using ActorKv.Engine.Access;
 using ActorKv.Engine.Statistics;
 
 namespace ActorKv.Engine.Commands.Server.Info;
@@ -44,5 +45,9 @@ internal static class StatsSection
         text.Field("total_error_replies", counted.ErrorsByCode().Sum(error => error.Value));
         text.Field("total_reads_processed", counted.Reads);
         text.Field("total_writes_processed", counted.Writes);
+        text.Field("acl_access_denied_auth", store.Access.Log.Count(AccessDenial.Authentication));
+        text.Field("acl_access_denied_cmd", store.Access.Log.Count(AccessDenial.Command));
+        text.Field("acl_access_denied_key", store.Access.Log.Count(AccessDenial.Key));
+        text.Field("acl_access_denied_channel", store.Access.Log.Count(AccessDenial.Channel));
     }
 }
