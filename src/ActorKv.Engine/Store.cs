@@ -23,6 +23,7 @@ using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
 using ActorKv.Engine.Eviction;
 using ActorKv.Engine.KeyShards;
+using ActorKv.Engine.PubSub;
 using ActorKv.Engine.Recovery;
 using ActorKv.Engine.Sessions;
 using ActorKv.Engine.Statistics;
@@ -94,6 +95,8 @@ internal sealed class Store : IAsyncDisposable
     public CommitQueue Commits { get; private set; }
 
     public SessionRegistry Sessions { get; } = new();
+
+    public PubSubHub PubSub { get; } = new();
 
     public ClientPause Pause { get; }
 

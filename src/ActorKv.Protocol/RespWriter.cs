@@ -36,7 +36,7 @@ public sealed class RespWriter
     private byte[] _errorCode = [];
     private int _errorCodeLength;
 
-    private readonly record struct Segment(byte[] Buffer, int Length, long End);
+    private readonly record struct Segment(byte[] Buffer, int Length, long End, bool Shared = false);
 
     /// <summary>2 or 3: the protocol version that the session has chosen with HELLO.</summary>
     public int Version { get; set; } = 2;
@@ -110,6 +110,9 @@ public sealed class RespWriter
 
     /// <summary>A bulk string of ASCII or UTF-8 text.</summary>
     public void Bulk(string value) => Bulk(System.Text.Encoding.UTF8.GetBytes(value));
+
+    /// <summary>Header of a bulk string of <paramref name="length"/> bytes, which follow with their line break.</summary>
+    public void BulkLength(int length) => Number((byte)'$', length);
 
     /// <summary>A bulk string that spells a number.</summary>
     public void BulkInteger(long value)
@@ -191,6 +194,13 @@ public sealed class RespWriter
         _length += bytes.Length;
     }
 
+    /// <summary>Bytes that are RESP already, by reference: the array may stand in many writers at once, and nobody may change it any more.</summary>
+    public void Shared(byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        if (bytes.Length > 0) Enqueue(bytes, bytes.Length, shared: true);
+    }
+
     /// <summary>The next bytes to send, none of them at or behind <paramref name="limit"/>. Empty when there are none.</summary>
     public ReadOnlyMemory<byte> Peek(long limit = long.MaxValue)
     {
@@ -211,7 +221,7 @@ public sealed class RespWriter
             if (_firstSent < first.Length) return;
             _sealed.Dequeue();
             _firstSent = 0;
-            Return(first.Buffer);
+            Return(first);
             ReleaseIfSent();
             return;
         }
@@ -242,7 +252,7 @@ public sealed class RespWriter
             long begin = segment.End - segment.Length;
             if (segment.End <= position) _sealed.Enqueue(segment);
             else if (begin + sent < position) _sealed.Enqueue(segment with { Length = (int)(position - begin), End = position });
-            else Return(segment.Buffer);
+            else Return(segment);
             sent = 0;
         }
         if (_sealed.Count == 0) _firstSent = 0;
@@ -258,7 +268,7 @@ public sealed class RespWriter
             if (other._firstSent == 0 && other._sealed.TryPeek(out Segment segment) && segment.Length >= SegmentSize / 2)
             {
                 other._sealed.Dequeue();
-                Enqueue(segment.Buffer, segment.Length);
+                Enqueue(segment.Buffer, segment.Length, segment.Shared);
                 continue;
             }
             ReadOnlyMemory<byte> part = other.Peek();
@@ -334,14 +344,14 @@ public sealed class RespWriter
         byte[] buffer = GC.AllocateUninitializedArray<byte>(value.Length + 2);
         value.CopyTo(buffer);
         "\r\n"u8.CopyTo(buffer.AsSpan(value.Length));
-        Enqueue(buffer, buffer.Length);
+        Enqueue(buffer, buffer.Length, shared: false);
     }
 
-    private void Enqueue(byte[] buffer, int length)
+    private void Enqueue(byte[] buffer, int length, bool shared)
     {
         Seal();
         _base += length;
-        _sealed.Enqueue(new Segment(buffer, length, _base));
+        _sealed.Enqueue(new Segment(buffer, length, _base, shared));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -388,6 +398,11 @@ public sealed class RespWriter
         _sent = _length = 0;
         Return(_buffer);
         _buffer = [];
+    }
+
+    private static void Return(Segment segment)
+    {
+        if (!segment.Shared) Return(segment.Buffer);
     }
 
     private static void Return(byte[] buffer)

@@ -199,6 +199,27 @@ public sealed class RespWriterSpec
     }
 
     [Fact]
+    public void Shared_bytes_stand_in_several_writers_and_never_go_to_the_pool()
+    {
+        byte[] shared = new byte[64 * 1024];
+        RespWriter one = new(), two = new(), other = new();
+        foreach (RespWriter writer in (RespWriter[])[one, two])
+        {
+            writer.Ok();
+            writer.Shared(shared);
+            writer.Ok();
+        }
+        one.Truncate(5 + 100);
+        one.Advance(5);
+        one.Advance(100);
+        other.Append(two);
+        byte[] rented = System.Buffers.ArrayPool<byte>.Shared.Rent(shared.Length);
+        Assert.NotSame(shared, rented);
+        Assert.Equal([.. "+OK\r\n"u8, .. shared, .. "+OK\r\n"u8], other.TakeAll());
+        Assert.Equal(0, one.Pending);
+    }
+
+    [Fact]
     public void Append_hands_large_bulks_over_without_copying_them()
     {
         RespWriter from = new(), to = new();

@@ -24,6 +24,9 @@ internal class Command(CommandSpec spec)
     /// <summary><see cref="CommandSpec.SingleKey"/>, at hand for routing.</summary>
     public int SingleKey { get; } = spec.SingleKey;
 
+    /// <summary>True for what a subscriber that speaks RESP2 may ask for: its subscriptions, and whether and how to end it.</summary>
+    public bool AllowedToSubscribers { get; } = spec.Name is "PING" or "QUIT" or "RESET" || (spec.Group == CommandGroup.PubSub && spec.Name.EndsWith("SUBSCRIBE", StringComparison.Ordinal));
+
     /// <summary>Position of the first argument behind the name: 1, or 2 for a subcommand.</summary>
     public int FirstArgument => Spec.Container is null ? 1 : 2;
 

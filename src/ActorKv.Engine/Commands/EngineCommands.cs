@@ -8,6 +8,7 @@ using ActorKv.Engine.Commands.Generic;
 using ActorKv.Engine.Commands.Introspection;
 using ActorKv.Engine.Commands.Latency;
 using ActorKv.Engine.Commands.Modules;
+using ActorKv.Engine.Commands.PubSub;
 using ActorKv.Engine.Commands.Replication;
 using ActorKv.Engine.Commands.Server;
 using ActorKv.Engine.Commands.Slowlog;
@@ -24,6 +25,7 @@ internal static class EngineCommands
         .AddIntrospection()
         .AddTransactions()
         .AddWaiting()
+        .AddPubSub()
         .AddServerControl()
         .AddCluster()
         .AddLatency()

@@ -26,6 +26,12 @@ internal interface ISessionTransport
     /// the connection must be noticed. From any thread.</summary>
     void OnBlocked();
 
+    /// <summary>Where pushes for the session are posted.</summary>
+    PushQueue Pushes { get; }
+
+    /// <summary>Delivers the pushes that wait for the sessions of this thread. On the session's own thread.</summary>
+    void DeliverPushes();
+
     /// <summary>Closes the connection, after what is pending has been sent when <paramref name="flush"/>. From any thread.</summary>
     void Close(bool flush);
 }

@@ -32,12 +32,15 @@ internal enum SessionModes
 
     /// <summary>Between MULTI and EXEC: commands are queued.</summary>
     Transaction = 1 << 0,
+
+    /// <summary>Subscribed to something: in RESP2 little else is allowed.</summary>
+    Subscribed = 1 << 1,
 }
 
 /// <summary>Whether replies are given: CLIENT REPLY. SkipNext is the SKIP command itself, Skip the command behind it.</summary>
 internal enum ReplyMode { On, Off, Skip, SkipNext }
 
-internal sealed class Session : IKeyRights
+internal sealed partial class Session : IKeyRights
 {
     private readonly SessionTurn _turn;
     private Action<RespWriter>? _awaited;
@@ -221,6 +224,7 @@ internal sealed class Session : IKeyRights
         Counters.BeginCalls();
         if (Output.Errors != errors) CountErrors(Output.Errors - errors);
         Finish(start);
+        DeliverHeld();
         return true;
     }
 
@@ -297,6 +301,7 @@ internal sealed class Session : IKeyRights
         _turn.Blocked?.Cancel(null);
         _wait?.End(null);
         if (!IsSuspended) CloseTransaction();
+        Store.PubSub.UnsubscribeAll(this);
         Store.Sessions.Remove(this);
     }
 
@@ -317,6 +322,7 @@ internal sealed class Session : IKeyRights
         RespVersion = 2;
         ReplyMode = ReplyMode.On;
         NoTouch = NoEvict = false;
+        Store.PubSub.UnsubscribeAll(this);
         Authenticated = !Store.RequiresAuthentication;
     }
 
@@ -350,6 +356,7 @@ internal sealed class Session : IKeyRights
             return Refuse(AccessErrors.Refused(denied, command), command);
         if (Store.Evictor.IsLimited && (flags & CommandFlags.DenyOom) != 0 && !Store.Evictor.MakeRoom()) return Refuse(SessionErrors.OutOfMemory, command);
         if (Store.WritesRefused is { } reason && (flags & CommandFlags.Write) != 0) return Refuse(reason, command);
+        if (IsListeningOnly && !command.AllowedToSubscribers) return Refuse(SessionErrors.OnlySubscriptions(command.Spec), command);
         if (Store.IsLoading && (flags & CommandFlags.Loading) == 0) return Refuse(SessionErrors.Loading, command);
         if (Store.Pause.Applies(command.Spec, flags, Now) && Store.Pause.Postpone(this, request)) return false;
         if (Modes != SessionModes.None && Divert(command, request)) return true;
@@ -459,7 +466,8 @@ internal sealed class Session : IKeyRights
             ReplyMode = ReplyMode.Skip;
             return;
         }
-        Output.Truncate(start);
+        if (!_keepsReply) Output.Truncate(start);
+        _keepsReply = false;
         if (ReplyMode == ReplyMode.Skip) ReplyMode = ReplyMode.On;
     }
 }

@@ -1,6 +1,7 @@
 // Error replies of dispatch and of session commands, byte for byte as redis-server 7.0.15 gives them.
 
 using System.Text;
+using ActorKv.Core.Commands;
 using ActorKv.Protocol;
 
 namespace ActorKv.Engine.Sessions;
@@ -21,6 +22,9 @@ internal static class SessionErrors
 
     /// <summary>EXEC itself was refused.</summary>
     public static string TransactionRefused(string error) => "EXECABORT Transaction discarded because of: " + (error.StartsWith("ERR ", StringComparison.Ordinal) ? error[4..] : error);
+
+    public static string OnlySubscriptions(CommandSpec command) =>
+        $"ERR Can't execute '{command.FullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context";
 
     /// <summary>DEBUG is no container in Redis, and parses its subcommands by hand.</summary>
     public static string UnknownSubcommand(ReadOnlySpan<byte> name, string container) =>

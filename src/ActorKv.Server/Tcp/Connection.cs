@@ -29,6 +29,7 @@ internal sealed partial class Connection : IPollable, ISessionTransport
     private const int MaxInputWhileBlocked = 1024 * 1024;
     private const int FirstOwnBytes = 4 * 1024;
     private const long MaxPendingOutput = 8 * 1024 * 1024;
+    private const long FlushAt = 64 * 1024;
 
     private readonly EventLoop _loop;
     private readonly Action _onReady, _continue, _goOn, _onBlocked, _closeNow;
@@ -59,6 +60,7 @@ internal sealed partial class Connection : IPollable, ISessionTransport
         _onBlocked = OnBlockedHere;
         _closeNow = CloseNow;
         FlushStep = Flush;
+        DeliverStep = Deliver;
         Session = new Session(loop.Store, this, loop.Counters);
     }
 
@@ -79,6 +81,14 @@ internal sealed partial class Connection : IPollable, ISessionTransport
 
     /// <summary><see cref="Flush"/>, to be performed by the loop.</summary>
     public Action FlushStep { get; }
+
+    /// <summary>Writes the run of pushes that the loop delivers just now, to be performed by the loop.</summary>
+    public Action DeliverStep { get; }
+
+    /// <summary>True while the loop is to flush the connection at the end of its round of deliveries.</summary>
+    public bool IsTouched { get; set; }
+
+    public PushQueue Pushes => _loop.Pushes;
 
     /// <summary>Begins to receive. On the loop's thread.</summary>
     public void Begin()
@@ -111,6 +121,8 @@ internal sealed partial class Connection : IPollable, ISessionTransport
     public void Resume() => _loop.Post(_continue, this);
 
     public void OnBlocked() => _loop.Post(_onBlocked, this);
+
+    public void DeliverPushes() => _loop.Pushes.Deliver();
 
     public void Close(bool flush) => _loop.Post(flush ? FlushStep : _closeNow, this);
 
@@ -153,13 +165,33 @@ internal sealed partial class Connection : IPollable, ISessionTransport
     public void CheckLimits()
     {
         ServerOptions options = _loop.Store.Options;
-        string? limit = Session.IsSuspended ? null : ConnectionLimits.OnSilence(options, Session.LastActive, _loop.Now);
-        limit ??= _limits.OnOutput(options, Session.Output.Pending, _loop.Now);
+        string? limit = Session.IsSuspended || Session.IsSubscribed ? null : ConnectionLimits.OnSilence(options, Session.LastActive, _loop.Now);
+        limit ??= _limits.OnOutput(options, Session, _loop.Now);
         if (limit is not null) CloseBeyond(limit);
     }
 
     // True when no reply will come any more. A blocked session whose client sends no more is given up, as Redis does.
     private bool IsOver => Session.IsClosing || (_inputEnded && !_stalled && (!Session.IsSuspended || Session.IsBlocked));
+
+    // In the middle of a command of our own (SUBSCRIBE wants what came before it), flushing waits for the command's end.
+    private void Deliver()
+    {
+        if (_closed) return;
+        foreach (PushFrame frame in _loop.Pushes.Run)
+        {
+            Session.Deliver(frame);
+            if (Session.Output.Pending < FlushAt || _executing) continue;
+            Flush();
+            if (_closed) return;
+        }
+        if (_executing) return;
+        if (_loop.Pushes.IsOnlyRun) Flush();
+        else if (!IsTouched)
+        {
+            IsTouched = true;
+            _loop.Pushes.Touched.Add(this);
+        }
+    }
 
     private void OnReady()
     {
@@ -196,7 +228,7 @@ internal sealed partial class Connection : IPollable, ISessionTransport
 
     private void CloseIfBeyond()
     {
-        if (_limits.OnOutput(_loop.Store.Options, Session.Output.Pending, _loop.Now) is { } limit) CloseBeyond(limit);
+        if (_limits.OnOutput(_loop.Store.Options, Session, _loop.Now) is { } limit) CloseBeyond(limit);
     }
 
     private void CloseBeyond(string limit)

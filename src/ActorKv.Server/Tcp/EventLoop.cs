@@ -41,6 +41,7 @@ internal sealed class EventLoop : ICommitListener
         Counters = store.Statistics.NewCounters();
         Number = number;
         Poller = poller;
+        Pushes = new LoopPushes(this);
         _begin = ReadClock;
         _thread = new Thread(Run) { IsBackground = true, Name = $"actorkv-loop-{number}" };
     }
@@ -50,6 +51,9 @@ internal sealed class EventLoop : ICommitListener
     public int Number { get; }
 
     public Poller Poller { get; }
+
+    /// <summary>What others tell the sessions that live here.</summary>
+    public LoopPushes Pushes { get; }
 
     /// <summary>What connections receive into. Valid only within one <see cref="IPollable.OnReady"/>.</summary>
     public byte[] Input { get; } = GC.AllocateUninitializedArray<byte>(InputBytes, pinned: true);
@@ -73,7 +77,13 @@ internal sealed class EventLoop : ICommitListener
     public void Post(Action step, Connection? of = null)
     {
         _inbox.Enqueue((step, of));
-        if (Interlocked.Exchange(ref _mail, 1) == 0) Poller.Wake();
+        Call();
+    }
+
+    /// <summary>Makes the loop look at its mail. The loop itself does so before it waits the next time, and need not be woken.</summary>
+    public void Call()
+    {
+        if (Interlocked.Exchange(ref _mail, 1) == 0 && Environment.CurrentManagedThreadId != _thread.ManagedThreadId) Poller.Wake();
     }
 
     /// <summary>Runs something at the next second's tick. On the loop's thread.</summary>
@@ -141,7 +151,7 @@ internal sealed class EventLoop : ICommitListener
     {
         try
         {
-            Poller.Wait(milliseconds, _begin);
+            Poller.Wait(Volatile.Read(ref _mail) != 0 ? 0 : milliseconds, _begin);
             if (Volatile.Read(ref _mail) != 0) ReadMail();
             Store.Commits?.Kick();
             if (Now >= _nextSecond) OnSecond();
@@ -157,6 +167,7 @@ internal sealed class EventLoop : ICommitListener
     {
         Interlocked.Exchange(ref _mail, 0);
         ReleaseGated();
+        Pushes.Deliver();
         for (int left = _inbox.Count; left > 0 && _inbox.TryDequeue(out (Action Step, Connection? Of) message); left--) Perform(message.Step, message.Of);
     }
 
@@ -179,7 +190,7 @@ internal sealed class EventLoop : ICommitListener
         Action[] steps = [.. _atNextSecond];
         _atNextSecond.Clear();
         foreach (Action step in steps) Perform(step, null);
-        if (!ConnectionLimits.NeedClock(Store.Options)) return;
+        if (!ConnectionLimits.NeedClock(Store.Options, Store.PubSub.IsHeard)) return;
         foreach (Connection connection in Connections.ToArray()) Perform(connection.CheckLimits, connection);
     }
 

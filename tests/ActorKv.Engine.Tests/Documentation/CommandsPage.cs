@@ -55,6 +55,7 @@ internal static class CommandsPage
         ["OBJECT REFCOUNT"] = "Always 1; Redis shares small integers and answers 2147483647 for them.",
         ["PFDEBUG"] = "DECODE refuses registers that do not add up.",
         ["PFSELFTEST"] = "A test of our own, which takes milliseconds.",
+        ["PUBLISH"] = "A publisher that has subscribed too gets the reply before the message, as since Redis 7.2.",
         ["RESTORE"] = "Bytes behind the value are refused; Redis does not look at them. Types of modules are unknown.",
         ["REPLICAOF"] = "Only NO ONE.",
         ["ROLE"] = "Always a master without replicas.",

@@ -1,4 +1,5 @@
-// The TYPE filter of CLIENT LIST and CLIENT KILL. Without replication every client is a normal one; the other types are known and match nobody.
+// The TYPE filter of CLIENT LIST and CLIENT KILL. Without replication a client is a normal one or a subscriber; the other types are known and match
+// nobody.
 
 using System.Text;
 using ActorKv.Engine.Sessions;
@@ -9,7 +10,7 @@ internal enum ClientKind { Normal, Replica, PubSub, Master }
 
 internal static class ClientKinds
 {
-    public static ClientKind Of(Session _) => ClientKind.Normal;
+    public static ClientKind Of(Session client) => client.IsSubscribed ? ClientKind.PubSub : ClientKind.Normal;
 
     /// <summary>Reads a type's name; replies the error when there is no such type.</summary>
     public static bool TryRead(ReadOnlySpan<byte> name, Session session, out ClientKind kind)

@@ -20,7 +20,7 @@ internal static class ClientLine
         text.Append(plain, $"id={client.Id} addr={transport.RemoteAddress} laddr={transport.LocalAddress} fd={transport.Descriptor} name={client.Name}")
             .Append(plain, $" age={Seconds(client.CreatedAt, now)} idle={Seconds(client.LastActive, now)} flags=");
         AppendFlags(text, client);
-        text.Append(plain, $" db={client.Database} sub=0 psub=0 ssub=0 multi=-1 watch=0")
+        text.Append(plain, $" db={client.Database} sub={client.Subscriber?.Channels ?? 0} psub={client.Subscriber?.Patterns ?? 0} ssub={client.Subscriber?.ShardChannels ?? 0} multi=-1 watch=0")
             .Append(plain, $" qbuf={input} qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl={output} oll={(output > 0 ? 1 : 0)} omem={output}")
             .Append(plain, $" tot-mem={input + output} events={(output > 0 ? "rw" : "r")} cmd={client.LastCommand?.Spec.FullName ?? "NULL"} user={client.User.Name}")
             .Append(plain, $" redir=-1 resp={client.RespVersion} lib-name={client.LibraryName} lib-ver={client.LibraryVersion}\n");
@@ -29,6 +29,7 @@ internal static class ClientLine
     private static void AppendFlags(StringBuilder text, Session client)
     {
         int start = text.Length;
+        if (client.IsSubscribed) text.Append('P');
         if (client.IsBlocked || client.IsPostponed) text.Append('b');
         if (client.IsClosing) text.Append('c');
         // Only a Unix socket has the port 0.

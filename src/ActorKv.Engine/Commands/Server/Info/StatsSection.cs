@@ -31,9 +31,9 @@ internal static class StatsSection
         text.Field("evicted_clients", 0);
         text.Field("keyspace_hits", statistics.Hits);
         text.Field("keyspace_misses", statistics.Misses);
-        text.Field("pubsub_channels", 0);
-        text.Field("pubsub_patterns", 0);
-        text.Field("pubsubshard_channels", 0);
+        text.Field("pubsub_channels", store.PubSub.Channels);
+        text.Field("pubsub_patterns", store.PubSub.Patterns);
+        text.Field("pubsubshard_channels", store.PubSub.ShardChannels);
         text.Field("latest_fork_usec", 0);
         text.Field("total_forks", 0);
         text.Field("migrate_cached_sockets", 0);
