@@ -27,6 +27,7 @@ using ActorKv.Engine.PubSub;
 using ActorKv.Engine.Recovery;
 using ActorKv.Engine.Sessions;
 using ActorKv.Engine.Statistics;
+using ActorKv.Engine.Tracking;
 using ActorKv.Engine.Transactions;
 using ActorKv.Protocol;
 using Microsoft.Extensions.Logging;
@@ -52,10 +53,12 @@ internal sealed class Store : IAsyncDisposable
         Log = log;
         States = NewStates();
         Shards = [.. States.Select(state => new KeyShard(state))];
+        Monitor = new MonitorFeed(time);
         Pause = new ClientPause(time);
         Supervision = new Supervision(this);
         Blocking = new BlockingCommands(this);
         Changed = new ChangeFeed(this);
+        Tracking = new KeyTracking(this);
         WatchedKeys = new WatchedKeys(this);
         Saves = new Saves(this);
         Statistics = new ServerStatistics(this);
@@ -97,6 +100,10 @@ internal sealed class Store : IAsyncDisposable
     public SessionRegistry Sessions { get; } = new();
 
     public PubSubHub PubSub { get; } = new();
+
+    public MonitorFeed Monitor { get; }
+
+    public KeyTracking Tracking { get; }
 
     public ClientPause Pause { get; }
 

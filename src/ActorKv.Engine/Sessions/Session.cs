@@ -35,6 +35,15 @@ internal enum SessionModes
 
     /// <summary>Subscribed to something: in RESP2 little else is allowed.</summary>
     Subscribed = 1 << 1,
+
+    /// <summary>MONITOR: commands over keys are refused.</summary>
+    Monitor = 1 << 2,
+
+    /// <summary>The keys that it reads are remembered: CLIENT TRACKING without BCAST.</summary>
+    Tracking = 1 << 3,
+
+    /// <summary>CLIENT CACHING may be said before a command.</summary>
+    Caching = 1 << 4,
 }
 
 /// <summary>Whether replies are given: CLIENT REPLY. SkipNext is the SKIP command itself, Skip the command behind it.</summary>
@@ -301,7 +310,7 @@ internal sealed partial class Session : IKeyRights
         _turn.Blocked?.Cancel(null);
         _wait?.End(null);
         if (!IsSuspended) CloseTransaction();
-        Store.PubSub.UnsubscribeAll(this);
+        StopListening();
         Store.Sessions.Remove(this);
     }
 
@@ -322,7 +331,7 @@ internal sealed partial class Session : IKeyRights
         RespVersion = 2;
         ReplyMode = ReplyMode.On;
         NoTouch = NoEvict = false;
-        Store.PubSub.UnsubscribeAll(this);
+        StopListening();
         Authenticated = !Store.RequiresAuthentication;
     }
 
@@ -356,10 +365,24 @@ internal sealed partial class Session : IKeyRights
             return Refuse(AccessErrors.Refused(denied, command), command);
         if (Store.Evictor.IsLimited && (flags & CommandFlags.DenyOom) != 0 && !Store.Evictor.MakeRoom()) return Refuse(SessionErrors.OutOfMemory, command);
         if (Store.WritesRefused is { } reason && (flags & CommandFlags.Write) != 0) return Refuse(reason, command);
-        if (IsListeningOnly && !command.AllowedToSubscribers) return Refuse(SessionErrors.OnlySubscriptions(command.Spec), command);
+        if (Modes != SessionModes.None && RefusalInModes(command, flags) is { } refusal) return Refuse(refusal, command);
         if (Store.IsLoading && (flags & CommandFlags.Loading) == 0) return Refuse(SessionErrors.Loading, command);
         if (Store.Pause.Applies(command.Spec, flags, Now) && Store.Pause.Postpone(this, request)) return false;
         if (Modes != SessionModes.None && Divert(command, request)) return true;
+        return Store.Monitor.IsOn ? RunMonitored(command, request) : RunCounted(command, request);
+    }
+
+    private bool RunMonitored(Command command, Request request)
+    {
+        Store.Monitor.ShowBefore(this, command.Spec, request, byScript: false);
+        bool done = RunCounted(command, request);
+        Store.Monitor.ShowAfter(this, command.Spec, request, byScript: false);
+        return done;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool RunCounted(Command command, Request request)
+    {
         bool sampled = Counters.Call(command.Number);
         if (sampled | command.IsTimed) return RunTimed(command, request, sampled);
         bool done = Run(command, request);
@@ -376,9 +399,17 @@ internal sealed partial class Session : IKeyRights
         return flags | CommandFlags.DenyOom;
     }
 
+    private string? RefusalInModes(Command command, CommandFlags flags)
+    {
+        if (IsListeningOnly && !command.AllowedToSubscribers) return SessionErrors.OnlySubscriptions(command.Spec);
+        if ((Modes & SessionModes.Monitor) != 0 && (flags & (CommandFlags.ReadOnly | CommandFlags.Write | CommandFlags.MayReplicate)) != 0) return SessionErrors.MonitorsNoKeys;
+        return null;
+    }
+
     // True when the command does not run now.
     private bool Divert(Command command, Request request)
     {
+        if ((Modes & SessionModes.Caching) != 0) Tracking!.BeginCommand(command.Spec.Container is { Name: "CLIENT" }, IsInTransaction);
         if (!IsInTransaction || command.Spec.Has(CommandFlags.NotQueued)) return false;
         if (command.Spec.Has(CommandFlags.NoMulti)) return Refuse(SessionErrors.NotInTransaction, command);
         Transaction!.Add(command, request);

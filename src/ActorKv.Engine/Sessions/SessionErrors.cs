@@ -23,6 +23,8 @@ internal static class SessionErrors
     /// <summary>EXEC itself was refused.</summary>
     public static string TransactionRefused(string error) => "EXECABORT Transaction discarded because of: " + (error.StartsWith("ERR ", StringComparison.Ordinal) ? error[4..] : error);
 
+    public const string MonitorsNoKeys = "ERR Replica can't interact with the keyspace";
+
     public static string OnlySubscriptions(CommandSpec command) =>
         $"ERR Can't execute '{command.FullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context";
 

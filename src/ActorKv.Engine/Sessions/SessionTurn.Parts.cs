@@ -22,10 +22,12 @@ namespace ActorKv.Engine.Sessions;
 internal sealed partial class SessionTurn
 {
     private readonly List<Part> _parts = [];
+    private readonly List<byte[]> _reads = [];
     private ShardSet? _needed;
     private Func<Session, TurnOutcome>? _goOn;
     private long _errorsOfParts;
     private long _clock;           // when the part under way began
+    private bool _isScript;        // a part is a script, and runs parts itself
     private bool _hasActed;        // a part was about something else than keys
 
     /// <summary>A command that ran as a part of a turn, to be counted when the session is on its own thread again.</summary>
@@ -97,15 +99,20 @@ internal sealed partial class SessionTurn
         Turn.Database = _session.Database;
         ArgReader args = new(request, command.FirstArgument);
         TurnOutcome outcome = TurnOutcome.Done;
+        bool isMonitored = _store.Monitor.IsOn, byScript = _isScript || _command.Spec.Group == CommandGroup.Scripting;
+        if (isMonitored) _store.Monitor.ShowBefore(_session, command.Spec, request, byScript);
         switch (command)
         {
             case KeyCommand keyCommand:
                 Turn.CountsLookups = keyCommand.CountsLookups;
                 keyCommand.Body(ref args, Turn);
                 Turn.Memory.SettleAll();
+                if (_session.IsTracking) NoteReads(command.Spec, request);
                 break;
             case TurnCommand turnCommand:
+                _isScript = command.Spec.Group == CommandGroup.Scripting;
                 outcome = turnCommand.Body(ref args, _session);
+                _isScript = false;
                 break;
             default:
                 _hasActed = true;
@@ -117,6 +124,7 @@ internal sealed partial class SessionTurn
         if (outer == reply) _errorsOfParts += reply.Errors - errors;
         if (outcome == TurnOutcome.Done)
         {
+            if (isMonitored) _store.Monitor.ShowAfter(_session, command.Spec, request, byScript);
             long ticks = (_clock = Stopwatch.GetTimestamp()) - began;
             // The caller may reuse the request, which is only wanted of those that were slow.
             _parts.Add(new Part(command, ticks < _store.Timing.SlowTicks ? request : request.Copy(), ticks, error));
@@ -139,7 +147,8 @@ internal sealed partial class SessionTurn
     private bool ExecuteWhole(RespWriter reply, TurnCommand command)
     {
         reply.Version = _session.Output.Version;
-        _hasActed = false;
+        _hasActed = _isScript = false;
+        _reads.Clear();
         return Conclude(command, InParts(command, reply, goOn: null));
     }
 
@@ -210,6 +219,22 @@ internal sealed partial class SessionTurn
         }
         _entered = 0;
         return !EnterRest() || ExecuteHeld(_scratch);
+    }
+
+    // Keys that a part has read are remembered when the turn's own changes have been told (Leave): later parts may have changed them.
+    private void NoteReads(CommandSpec command, Request request)
+    {
+        if (!command.Has(CommandFlags.ReadOnly) || _session.Tracking is not { Remembers: true }) return;
+        List<int> positions = [];
+        KeyRouting.TryFindKeys(command, request, positions);
+        foreach (int position in positions) _reads.Add(request[position].ToArray());
+    }
+
+    private void RememberReads(Command command, Request request)
+    {
+        if (command is KeyCommand) _store.Tracking.Remember(_session, command.Spec, request);
+        foreach (byte[] key in _reads) _store.Tracking.Remember(_session, key);
+        _reads.Clear();
     }
 
     private void CountParts()

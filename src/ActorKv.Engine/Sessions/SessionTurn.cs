@@ -73,6 +73,7 @@ internal sealed partial class SessionTurn : ShardWaiter
                 if (intact && Turn.Blocked is null && Turn.Ready.Count == 0)
                 {
                     MustWaitFor = _store.Gated(LastLsn = Math.Max(LastLsn, _store.Commit(Turn, shard)));
+                    if (_session.IsTracking) _store.Tracking.Remember(_session, command.Spec, request);
                     shard.Exit();
                     return true;
                 }
@@ -236,6 +237,7 @@ internal sealed partial class SessionTurn : ShardWaiter
         BlockRequest? block = Turn.Blocked;
         List<ReadyKey>? ready = TakeReady();
         MustWaitFor = _store.Gated(LastLsn = Math.Max(LastLsn, _store.Commit(Turn, held)));
+        if (_session.IsTracking) RememberReads(command, request);
         // A session that is let go on may run its next turn while we are still here: then _shards is that turn's.
         if (block is not null) held = Block(Unsafe.As<KeyCommand>(command), request, block);
         List<BlockedCommand>? later = ready is null ? null : _store.Blocking.Serve(ready, held);

@@ -165,7 +165,7 @@ internal sealed partial class Connection : IPollable, ISessionTransport
     public void CheckLimits()
     {
         ServerOptions options = _loop.Store.Options;
-        string? limit = Session.IsSuspended || Session.IsSubscribed ? null : ConnectionLimits.OnSilence(options, Session.LastActive, _loop.Now);
+        string? limit = Session.IsSuspended || Session.IsListener ? null : ConnectionLimits.OnSilence(options, Session.LastActive, _loop.Now);
         limit ??= _limits.OnOutput(options, Session, _loop.Now);
         if (limit is not null) CloseBeyond(limit);
     }

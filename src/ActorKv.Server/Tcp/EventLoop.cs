@@ -190,7 +190,7 @@ internal sealed class EventLoop : ICommitListener
         Action[] steps = [.. _atNextSecond];
         _atNextSecond.Clear();
         foreach (Action step in steps) Perform(step, null);
-        if (!ConnectionLimits.NeedClock(Store.Options, Store.PubSub.IsHeard)) return;
+        if (!ConnectionLimits.NeedClock(Store.Options, Store.PubSub.IsHeard || Store.Monitor.IsOn)) return;
         foreach (Connection connection in Connections.ToArray()) Perform(connection.CheckLimits, connection);
     }
 

@@ -18,7 +18,7 @@ internal static class CommandsPage
         ["CLIENT NO-TOUCH"] = "Newer than 7.0.",
         ["CLIENT PAUSE"] = "A time too far off to have a number is refused; 7.0 says OK and does not pause.",
         ["CLIENT SETINFO"] = "Newer than 7.0.",
-        ["CLIENT TRACKINGINFO"] = "Tracking is always off.",
+        ["CLIENT TRACKING"] = "With BCAST every key is told by itself; Redis gathers those of a round. SWAPDB tells everybody to forget everything; Redis tells nobody.",
         ["CONFIG SET"] = "Parameters that have one meaning here take no other value: see [configuration](configuration.md).",
         ["DEBUG"] = "Subcommands that crash the server or look at how Redis keeps values are refused, with the reason.",
         ["DEBUG ASSERT"] = Refused,

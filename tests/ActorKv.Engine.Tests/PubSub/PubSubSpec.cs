@@ -1,6 +1,5 @@
 // Subscriptions and messages, as sessions see them.
 
-using System.Threading.Channels;
 using ActorKv.Engine.PubSub;
 using ActorKv.Engine.Sessions;
 using ActorKv.Protocol;
@@ -173,24 +172,5 @@ public sealed class PubSubSpec
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(1, kv.Store.PubSub.Publish("user:1:777"u8, "x"u8));
         Assert.Equal(1, kv.Store.PubSub.Publish("channel:777"u8, "x"u8));
-    }
-
-    // A session and what it was told unasked.
-    private sealed class Listener
-    {
-        private readonly LocalSession _session;
-        private readonly Channel<Reply> _pushes = Channel.CreateUnbounded<Reply>();
-
-        public Listener(TestStore kv)
-        {
-            _session = kv.NewSession();
-            _session.OnPush = push => _pushes.Writer.TryWrite(push);
-        }
-
-        public Task<string> Run(string line) => _session.Run(line);
-
-        public async Task<string> Next() => LocalSessionTesting.Show(await Take());
-
-        public async Task<Reply> Take() => await _pushes.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
     }
 }

@@ -15,9 +15,9 @@ internal static class ClientCommand
         Arity = -2,
         Subcommands =
         [
-            ClientGetNameCommand.Spec, ClientGetRedirCommand.Spec, ClientHelpCommand.Spec, ClientIdCommand.Spec, ClientInfoCommand.Spec,
+            ClientCachingCommand.Spec, ClientGetNameCommand.Spec, ClientGetRedirCommand.Spec, ClientHelpCommand.Spec, ClientIdCommand.Spec, ClientInfoCommand.Spec,
             ClientKillCommand.Spec, ClientListCommand.Spec, ClientNoEvictCommand.Spec, ClientNoTouchCommand.Spec, ClientPauseCommand.Spec,
-            ClientReplyCommand.Spec, ClientSetInfoCommand.Spec, ClientSetNameCommand.Spec, ClientTrackingInfoCommand.Spec,
+            ClientReplyCommand.Spec, ClientSetInfoCommand.Spec, ClientSetNameCommand.Spec, ClientTrackingCommand.Spec, ClientTrackingInfoCommand.Spec,
             ClientUnblockCommand.Spec, ClientUnpauseCommand.Spec,
         ],
     };

@@ -1,6 +1,6 @@
 // CLIENT GETREDIR
 //
-// The connection that gets the invalidations meant for this one: -1, since no tracking is on.
+// The connection that gets the invalidations meant for this one: 0 when it gets them itself, -1 when it does not track.
 
 using ActorKv.Core.Commands;
 using ActorKv.Engine.Sessions;
@@ -16,5 +16,5 @@ internal sealed class ClientGetRedirCommand : ISessionCommand
         Arity = 2, Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
     };
 
-    public static void Execute(ref ArgReader args, Session session) => session.Reply.Integer(-1);
+    public static void Execute(ref ArgReader args, Session session) => session.Reply.Integer(session.Tracking?.Redirect ?? -1);
 }

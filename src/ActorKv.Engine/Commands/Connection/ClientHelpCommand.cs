@@ -18,6 +18,8 @@ internal sealed class ClientHelpCommand : ISessionCommand
     };
 
     public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session, "CLIENT",
+        "CACHING (YES|NO)",
+        "    Whether the keys of the next command are tracked, in OPTIN and OPTOUT mode.",
         "GETNAME",
         "    The name of this connection.",
         "GETREDIR",
@@ -51,6 +53,9 @@ internal sealed class ClientHelpCommand : ISessionCommand
         "    Says which library this connection uses.",
         "SETNAME <name>",
         "    Names this connection.",
+        "TRACKING (ON|OFF) [REDIRECT <id>] [BCAST] [PREFIX <prefix> [...]]",
+        "         [OPTIN] [OPTOUT] [NOLOOP]",
+        "    Whether this connection is told when keys change that it has read.",
         "TRACKINGINFO",
         "    Whether the keys that this connection reads are tracked.",
         "UNBLOCK <clientid> [TIMEOUT|ERROR]",

@@ -1,9 +1,10 @@
 // CLIENT TRACKINGINFO
 //
-// Tells whether the server tracks the keys that this connection reads: it does not.
+// Tells how the server tracks the keys that this connection reads, if it does.
 
 using ActorKv.Core.Commands;
 using ActorKv.Engine.Sessions;
+using ActorKv.Engine.Tracking;
 using ActorKv.Protocol;
 
 namespace ActorKv.Engine.Commands.Connection;
@@ -20,13 +21,27 @@ internal sealed class ClientTrackingInfoCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         RespWriter reply = session.Reply;
+        List<string> flags = Flags(session.Tracking);
         reply.Map(3);
         reply.Bulk("flags"u8);
-        reply.Set(1);
-        reply.Bulk("off"u8);
+        reply.Set(flags.Count);
+        foreach (string flag in flags) reply.Bulk(flag);
         reply.Bulk("redirect"u8);
-        reply.Integer(-1);
+        reply.Integer(session.Tracking?.Redirect ?? -1);
         reply.Bulk("prefixes"u8);
-        reply.Array(0);
+        reply.Array(session.Tracking?.Prefixes.Count ?? 0);
+        foreach (byte[] prefix in session.Tracking?.Prefixes ?? []) reply.Bulk(prefix);
+    }
+
+    private static List<string> Flags(ClientTracking? tracking)
+    {
+        if (tracking is null) return ["off"];
+        List<string> flags = ["on"];
+        if (tracking.Has(TrackingOptions.Broadcast)) flags.Add("bcast");
+        if (tracking.Has(TrackingOptions.OptIn)) flags.AddRange(tracking.IsCachingGiven ? ["optin", "caching-yes"] : ["optin"]);
+        if (tracking.Has(TrackingOptions.OptOut)) flags.AddRange(tracking.IsCachingGiven ? ["optout", "caching-no"] : ["optout"]);
+        if (tracking.Has(TrackingOptions.NoLoop)) flags.Add("noloop");
+        if (tracking.IsBroken) flags.Add("broken_redirect");
+        return flags;
     }
 }

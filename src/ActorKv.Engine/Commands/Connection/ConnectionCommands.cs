@@ -9,6 +9,7 @@ internal static class ConnectionCommands
     public static CommandTable AddConnection(this CommandTable table) => table
         .AddSession<AuthCommand>()
         .Add(new Command(ClientCommand.Spec))
+        .AddSessionTo<ClientCachingCommand>("CLIENT")
         .AddSessionTo<ClientGetNameCommand>("CLIENT")
         .AddSessionTo<ClientGetRedirCommand>("CLIENT")
         .AddSessionTo<ClientHelpCommand>("CLIENT")
@@ -22,6 +23,7 @@ internal static class ConnectionCommands
         .AddSessionTo<ClientReplyCommand>("CLIENT")
         .AddSessionTo<ClientSetInfoCommand>("CLIENT")
         .AddSessionTo<ClientSetNameCommand>("CLIENT")
+        .AddSessionTo<ClientTrackingCommand>("CLIENT")
         .AddSessionTo<ClientTrackingInfoCommand>("CLIENT")
         .AddSessionTo<ClientUnblockCommand>("CLIENT")
         .AddSessionTo<ClientUnpauseCommand>("CLIENT")

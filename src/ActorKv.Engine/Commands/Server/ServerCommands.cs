@@ -39,6 +39,7 @@ internal static class ServerCommands
         .AddSessionTo<MemoryMallocStatsCommand>("MEMORY")
         .AddSessionTo<MemoryPurgeCommand>("MEMORY")
         .AddSessionTo<MemoryStatsCommand>("MEMORY")
+        .AddSession<MonitorCommand>()
         .AddSession<RoleCommand>()
         .AddSession<SaveCommand>()
         .AddSession<ShutdownCommand>()

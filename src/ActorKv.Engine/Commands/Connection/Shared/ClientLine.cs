@@ -7,6 +7,7 @@
 using System.Globalization;
 using System.Text;
 using ActorKv.Engine.Sessions;
+using ActorKv.Engine.Tracking;
 
 namespace ActorKv.Engine.Commands.Connection.Shared;
 
@@ -23,14 +24,21 @@ internal static class ClientLine
         text.Append(plain, $" db={client.Database} sub={client.Subscriber?.Channels ?? 0} psub={client.Subscriber?.Patterns ?? 0} ssub={client.Subscriber?.ShardChannels ?? 0} multi=-1 watch=0")
             .Append(plain, $" qbuf={input} qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl={output} oll={(output > 0 ? 1 : 0)} omem={output}")
             .Append(plain, $" tot-mem={input + output} events={(output > 0 ? "rw" : "r")} cmd={client.LastCommand?.Spec.FullName ?? "NULL"} user={client.User.Name}")
-            .Append(plain, $" redir=-1 resp={client.RespVersion} lib-name={client.LibraryName} lib-ver={client.LibraryVersion}\n");
+            .Append(plain, $" redir={client.Tracking?.Redirect ?? -1} resp={client.RespVersion} lib-name={client.LibraryName} lib-ver={client.LibraryVersion}\n");
     }
 
     private static void AppendFlags(StringBuilder text, Session client)
     {
         int start = text.Length;
+        if ((client.Modes & SessionModes.Monitor) != 0) text.Append('O');
         if (client.IsSubscribed) text.Append('P');
         if (client.IsBlocked || client.IsPostponed) text.Append('b');
+        if (client.Tracking is { } tracking)
+        {
+            text.Append('t');
+            if (tracking.IsBroken) text.Append('R');
+            if (tracking.Has(TrackingOptions.Broadcast)) text.Append('B');
+        }
         if (client.IsClosing) text.Append('c');
         // Only a Unix socket has the port 0.
         if (client.Transport.RemoteAddress.EndsWith(":0", StringComparison.Ordinal)) text.Append('U');

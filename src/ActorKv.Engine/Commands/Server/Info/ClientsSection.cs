@@ -22,6 +22,6 @@ internal static class ClientsSection
         text.Field("client_recent_max_input_buffer", input);
         text.Field("client_recent_max_output_buffer", output);
         text.Field("blocked_clients", store.Blocking.Count);
-        text.Field("tracking_clients", 0);
+        text.Field("tracking_clients", store.Tracking.Clients);
     }
 }

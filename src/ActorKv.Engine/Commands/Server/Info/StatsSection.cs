@@ -38,9 +38,9 @@ internal static class StatsSection
         text.Field("total_forks", 0);
         text.Field("migrate_cached_sockets", 0);
         text.Field("slave_expires_tracked_keys", 0);
-        text.Field("tracking_total_keys", 0);
-        text.Field("tracking_total_items", 0);
-        text.Field("tracking_total_prefixes", 0);
+        text.Field("tracking_total_keys", store.Tracking.Keys);
+        text.Field("tracking_total_items", store.Tracking.Readers);
+        text.Field("tracking_total_prefixes", store.Tracking.Prefixes);
         text.Field("unexpected_error_replies", 0);
         text.Field("total_error_replies", counted.ErrorsByCode().Sum(error => error.Value));
         text.Field("total_reads_processed", counted.Reads);
