@@ -83,7 +83,7 @@ public sealed partial class CommandShapeSpec
     [Fact]
     public void Keys_lie_among_the_arguments_that_must_be_there() => Assert.All(AllSpecs(), spec => Assert.All(spec.Keys, key =>
     {
-        if (key.Search != KeySearch.Index || CountsForItself(spec)) return;
+        if (key.Search != KeySearch.Index || CountsForItself(spec) || (key.Access & KeyAccess.NotKey) != 0) return;
         // Those that go on to the end may be none at all, as the sources of PFMERGE.
         int last = Math.Abs(spec.Arity) - (key.Range is { Last: -1 } && spec.Keys[0] != key ? 0 : 1);
         Assert.InRange(key.Begin, spec.Container is null ? 1 : 2, last);

@@ -18,6 +18,7 @@ internal sealed class PSubscribeCommand : ISessionCommand
         Summary = "Subscribes to all channels whose names fit patterns.",
         Syntax = "pattern [pattern ...]",
         Arity = -2, Flags = CommandFlags.PubSub | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
+        Channels = ChannelUse.AllPatterns,
     };
 
     public static void Execute(ref ArgReader args, Session session) => SubscribeReplies.Subscribe(ref args, session, ChannelKind.Pattern, "psubscribe"u8);

@@ -17,6 +17,7 @@ internal sealed class PublishCommand : ISessionCommand
         Summary = "Sends a message to the subscribers of a channel.",
         Syntax = "channel message",
         Arity = 3, Flags = CommandFlags.PubSub | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast,
+        Channels = ChannelUse.First,
     };
 
     public static void Execute(ref ArgReader args, Session session)

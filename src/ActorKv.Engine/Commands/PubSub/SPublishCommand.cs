@@ -16,6 +16,7 @@ internal sealed class SPublishCommand : ISessionCommand
         Summary = "Sends a message to the subscribers of a shard channel.",
         Syntax = "shardchannel message",
         Arity = 3, Flags = CommandFlags.PubSub | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast,
+        Channels = ChannelUse.First,
         Keys = [KeySpec.At(1, KeyAccess.NotKey)],
     };
 

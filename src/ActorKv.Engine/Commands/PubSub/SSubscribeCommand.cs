@@ -18,6 +18,7 @@ internal sealed class SSubscribeCommand : ISessionCommand
         Summary = "Subscribes to shard channels.",
         Syntax = "shardchannel [shardchannel ...]",
         Arity = -2, Flags = CommandFlags.PubSub | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
+        Channels = ChannelUse.All,
         Keys = [KeySpec.Between(1, -1, 1, KeyAccess.NotKey)],
     };
 

@@ -17,6 +17,7 @@ internal sealed class SubscribeCommand : ISessionCommand
         Summary = "Subscribes to channels.",
         Syntax = "channel [channel ...]",
         Arity = -2, Flags = CommandFlags.PubSub | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale,
+        Channels = ChannelUse.All,
     };
 
     public static void Execute(ref ArgReader args, Session session) => SubscribeReplies.Subscribe(ref args, session, ChannelKind.Channel, "subscribe"u8);

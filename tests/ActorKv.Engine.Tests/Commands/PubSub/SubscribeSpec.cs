@@ -2,11 +2,12 @@
 
 using ActorKv.Engine.PubSub;
 using ActorKv.Engine.Sessions;
+using ActorKv.Engine.Tests.PubSub;
 using ActorKv.Protocol;
 
-namespace ActorKv.Engine.Tests.PubSub;
+namespace ActorKv.Engine.Tests.Commands.PubSub;
 
-public sealed class PubSubSpec
+public sealed class SubscribeSpec
 {
     [Theory]
     [InlineData(2)]
@@ -19,12 +20,16 @@ public sealed class PubSubSpec
         Assert.Equal("[subscribe, news, (integer) 1]", await one.Run("SUBSCRIBE news sports"));
         Assert.Equal("[subscribe, sports, (integer) 2]", await one.Next());
         Assert.Equal("[psubscribe, n*s, (integer) 1]", await other.Run("PSUBSCRIBE n*s"));
+        Assert.Equal("(integer) 1", await kv.Run("PUBSUB NUMPAT"));
+        Assert.Equal("[news]", await kv.Run("PUBSUB CHANNELS n*"));
+        Assert.StartsWith("[PUBSUB <subcommand>", await kv.Run("PUBSUB HELP"), StringComparison.Ordinal);
         Assert.Equal("(integer) 2", await kv.Run("PUBLISH news hello"));
         Assert.Equal("(integer) 0", await kv.Run("PUBLISH weather rain"));
         Assert.Equal("(integer) 1", await kv.Run("PUBLISH sports 3:1"));
         Assert.Equal("[message, news, hello]", await one.Next());
         Assert.Equal("[message, sports, 3:1]", await one.Next());
         Assert.Equal("[pmessage, n*s, news, hello]", await other.Next());
+        Assert.Equal("[punsubscribe, n*s, (integer) 0]", await other.Run("PUNSUBSCRIBE"));
     }
 
     [Fact]
@@ -112,6 +117,7 @@ public sealed class PubSubSpec
         Assert.Equal("(integer) 1", await kv.Run("SPUBLISH ch s"));
         Assert.Equal("[smessage, ch, s]", await one.Next());
         Assert.Equal("[ch]", await kv.Run("PUBSUB SHARDCHANNELS"));
+        Assert.Equal("[]", await kv.Run("PUBSUB SHARDCHANNELS x*"));
         Assert.Equal("[ch, (integer) 1, x, (integer) 0]", await kv.Run("PUBSUB SHARDNUMSUB ch x"));
         Assert.Equal("[sunsubscribe, ch, (integer) 0]", await one.Run("SUNSUBSCRIBE"));
         Assert.Equal("(integer) 0", await kv.Run("SPUBLISH ch s"));

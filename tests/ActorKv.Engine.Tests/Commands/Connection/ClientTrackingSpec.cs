@@ -3,9 +3,9 @@
 using ActorKv.Engine.Tests.PubSub;
 using ActorKv.Protocol;
 
-namespace ActorKv.Engine.Tests.Tracking;
+namespace ActorKv.Engine.Tests.Commands.Connection;
 
-public sealed class KeyTrackingSpec
+public sealed class ClientTrackingSpec
 {
     [Fact]
     public async Task A_client_is_told_once_of_a_key_that_it_has_read()

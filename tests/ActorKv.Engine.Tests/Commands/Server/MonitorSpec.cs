@@ -1,8 +1,9 @@
 // What MONITOR shows of what others do.
 
 using System.Text.RegularExpressions;
+using ActorKv.Engine.Tests.PubSub;
 
-namespace ActorKv.Engine.Tests.PubSub;
+namespace ActorKv.Engine.Tests.Commands.Server;
 
 public sealed partial class MonitorSpec
 {
