@@ -54,14 +54,18 @@ internal sealed class HSetExCommand : IKeyCommand
         turn.Notify(KeyEvents.Hash, "hexpire"u8, in key);
     }
 
+    // Redis sets the fields and deletes them then, and so it is told, whatever was there.
     private static void Remove(ref KeyEntry key, HashValue? hash, ref ArgReader args, KeyTurn turn)
     {
-        if (hash is null) return;
+        if (hash is null) turn.Notify(KeyEvents.New, "new"u8, in key);
+        turn.Notify(KeyEvents.Hash, "hset"u8, in key);
         List<int> removed = turn.NewNumberList();
-        for (; !args.AtEnd; args.MoveTo(args.Position + 2))
+        for (; hash is not null && !args.AtEnd; args.MoveTo(args.Position + 2))
             if (hash.Remove(args.Peek())) removed.Add(args.Position);
         FieldEffect.LogRemoval(in key, in args, removed, turn);
-        if (hash.Count == 0) key.DeleteAndNotify();
+        if (removed.Count == 0) turn.Notify(KeyEvents.Hash, "hdel"u8, in key);
+        if (hash is null) turn.Notify(KeyEvents.Generic, "del"u8, in key);
+        else if (hash.Count == 0) key.DeleteAndNotify();
     }
 
     private static void Log(in KeyEntry key, in ArgReader args, in Options options, KeyTurn turn)

@@ -31,8 +31,8 @@ internal sealed class XAutoClaimCommand : IKeyCommand
     public static void Execute(ref ArgReader args, KeyTurn turn)
     {
         ReadOnlySpan<byte> name = args.Next(), groupName = args.Next(), consumer = args.Next();
-        if (!TryRead(ref args, turn, out long minIdle, out StreamId start, out long count, out bool justIds)) return;
         KeyEntry key = turn.Read(name);
+        if (!TryRead(ref args, turn, out long minIdle, out StreamId start, out long count, out bool justIds)) return;
         if (!GroupLookup.TryGetBoth(in key, groupName, turn, out EntryStream stream, out StreamGroup group)) return;
         int most = (int)Math.Min(count, group.Pending.Count);
         IdList claimed = new(most), gone = new(most);

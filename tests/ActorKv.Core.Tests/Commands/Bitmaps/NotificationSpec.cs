@@ -15,6 +15,7 @@ public sealed class NotificationSpec
     [InlineData("SETBIT k 7 1 ; BITFIELD k SET u8 0 1", "")]
     [InlineData("SETBIT k 7 1 ; BITFIELD k INCRBY u8 0 1 SET u8 0 7", "setbit k")]
     [InlineData("SETBIT k 7 1 ; BITFIELD k OVERFLOW FAIL INCRBY u8 0 300", "")]
+    [InlineData("BITFIELD k OVERFLOW FAIL SET u8 8 300", "new k")]
     [InlineData("BITFIELD_RO k GET u8 0", "keymiss k")]
     [InlineData("BITCOUNT k", "keymiss k")]
     [InlineData("BITPOS k 1", "keymiss k")]

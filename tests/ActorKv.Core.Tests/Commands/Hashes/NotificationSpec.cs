@@ -50,7 +50,10 @@ public sealed class NotificationSpec
     [InlineData("HSETEX k EX 10 FIELDS 1 f v", "new k, hset k, hexpire k")]
     [InlineData("HSET k f v ; HSETEX k FNX FIELDS 1 f w", "")]
     [InlineData("HSET k f v ; HSETEX k KEEPTTL FIELDS 1 f w", "hset k")]
-    [InlineData("HSET k f v g w ; HSETEX k PXAT 1 FIELDS 1 f w", "hdel k")]
+    [InlineData("HSET k f v g w ; HSETEX k PXAT 1 FIELDS 1 f w", "hset k, hdel k")]
+    [InlineData("HSET k f v ; HSETEX k PXAT 1 FIELDS 1 x w", "hset k, hdel k")]
+    [InlineData("HSET k f v ; HSETEX k PXAT 1 FIELDS 1 f w", "hset k, hdel k, del k")]
+    [InlineData("HSETEX k PXAT 1 FIELDS 1 f w", "new k, hset k, hdel k, del k")]
     [InlineData("HTTL k FIELDS 1 f", "keymiss k")]
     public void Fields_that_expire_are_told_of(string commands, string notices) => Assert.Equal(notices, Notices.Of(commands));
 }

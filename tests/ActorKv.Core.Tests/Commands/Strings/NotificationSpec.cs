@@ -62,4 +62,10 @@ public sealed class NotificationSpec
     [InlineData("SET a 1 EX 10 ; MSETEX 1 a 2 KEEPTTL", "set a")]
     [InlineData("DIGEST k", "keymiss k")]
     public void Conditions_on_values_and_shared_expiries_tell_what_SET_and_DEL_would_tell(string commands, string notices) => Assert.Equal(notices, Notices.Of(commands));
+
+    [Theory]
+    [InlineData("SET k v PXAT 1", "new k, set k, expire k, expired k")]
+    [InlineData("SET k v ; SET k w PXAT 1", "set k, expire k, expired k")]
+    public void A_deadline_that_has_passed_is_told_as_redis_server_tells_it_when_somebody_looks_for_the_key(string commands, string notices) =>
+        Assert.Equal(notices, Notices.Of(commands));
 }

@@ -27,20 +27,21 @@ internal static class BitFieldRun
         KeyEntry key = turn[args.Request[1]];
         if (!key.TryGetString(out ReadOnlySpan<byte> before)) return;
         int length = Math.Max(before.Length, (int)(plan.LastWritten >> 3) + 1);
-        bool changed = length > before.Length, madeBuffer = key.Value is not StringBuffer { Embedded: false };
+        bool grows = length > before.Length, changed = grows || key.Value is not StringBuffer { Embedded: false }, told = false;
         Span<byte> bytes = key.ToBuffer().Writable(length);
         turn.Reply.Array(plan.Steps);
         BitFieldOverflow overflow = default;
         while (!args.AtEnd)
         {
             BitFieldRequest.TryNext(ref args, turn, ref overflow, out BitFieldStep? read);
-            if (read is { } step) changed |= Do(in step, bytes, turn);
+            if (read is { } step) told |= Do(in step, bytes, grows, turn);
         }
-        if (changed || madeBuffer) turn.LogAsAsked(in key, in args);
-        if (changed) turn.Notify(KeyEvents.String, "setbit"u8, in key);
+        if (changed || told) turn.LogAsAsked(in key, in args);
+        if (told) turn.Notify(KeyEvents.String, "setbit"u8, in key);
     }
 
-    private static bool Do(in BitFieldStep step, Span<byte> bytes, KeyTurn turn)
+    // True when the field has been written and is another, or lies in a string that has grown for it: that is what Redis tells of.
+    private static bool Do(in BitFieldStep step, Span<byte> bytes, bool grows, KeyTurn turn)
     {
         long old = step.Type.Read(bytes, step.Offset);
         if (step.Verb == BitFieldVerb.Get)
@@ -54,7 +55,7 @@ internal static class BitFieldRun
             return false;
         }
         turn.Reply.Integer(step.Verb == BitFieldVerb.Set ? old : value);
-        if (value == old) return false;
+        if (value == old) return grows;
         step.Type.Write(bytes, step.Offset, value);
         return true;
     }
