@@ -58,6 +58,7 @@ internal sealed class Store : IAsyncDisposable
         Supervision = new Supervision(this);
         Blocking = new BlockingCommands(this);
         Changed = new ChangeFeed(this);
+        Notifications = new KeyspaceNotifications(this);
         Tracking = new KeyTracking(this);
         WatchedKeys = new WatchedKeys(this);
         Saves = new Saves(this);
@@ -100,6 +101,8 @@ internal sealed class Store : IAsyncDisposable
     public SessionRegistry Sessions { get; } = new();
 
     public PubSubHub PubSub { get; } = new();
+
+    public KeyspaceNotifications Notifications { get; }
 
     public MonitorFeed Monitor { get; }
 
@@ -208,6 +211,7 @@ internal sealed class Store : IAsyncDisposable
             shard.Changes += turn.Changes;
             if (Evictor.IsLimited) Evictor.Note(shard);
         }
+        if (turn.LeavesMore) Notifications.Publish(turn.Notices);
         turn.Reset();
         return shard.LastLsn;
     }
@@ -228,6 +232,7 @@ internal sealed class Store : IAsyncDisposable
             }
         }
         foreach (int index in held) last = Math.Max(last, Shards[index].LastLsn);
+        if (turn.LeavesMore) Notifications.Publish(turn.Notices);
         turn.Reset();
         return last;
     }

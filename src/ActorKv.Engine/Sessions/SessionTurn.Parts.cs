@@ -147,6 +147,7 @@ internal sealed partial class SessionTurn
     private bool ExecuteWhole(RespWriter reply, TurnCommand command)
     {
         reply.Version = _session.Output.Version;
+        Turn.CountsLookups = false;
         _hasActed = _isScript = false;
         _reads.Clear();
         return Conclude(command, InParts(command, reply, goOn: null));
@@ -206,10 +207,11 @@ internal sealed partial class SessionTurn
         return outcome == TurnOutcome.NeedsAllShards ? RunAgain() : Leave(command, _request, intact: outcome is not null);
     }
 
-    // The parts that ran are not counted twice.
+    // The parts that ran are not counted twice, and what they told is told when they run again.
     private bool RunAgain()
     {
         _parts.Clear();
+        Turn.Notices.Clear();
         Leave(_command, _request, intact: true);
         _shards.AddAll();
         if (!_session.IsSuspended)

@@ -1,4 +1,5 @@
-// Several sessions on ActorKv and as many on redis-server, which watch keys, queue commands, and run them: step by step the same on both sides.
+// Several sessions on ActorKv and as many on redis-server, which watch keys, queue commands, and run them: step by step the same on both sides, and
+// the same is told to who has subscribed to what happens to keys.
 
 using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Protocol;
@@ -67,6 +68,7 @@ public sealed class RandomTransactionSpec(ITestOutputHelper output) : IDisposabl
     private static string? Run(RespServer actorKv, RespServer redis, int version, Step[] steps)
     {
         RespClient[] left = Connect(actorKv, version), right = Connect(redis, version);
+        using EventPair events = new(actorKv, redis);
         List<RandomCommand>[] queued = [.. left.Select(_ => new List<RandomCommand>())];
         try
         {
@@ -74,6 +76,7 @@ public sealed class RandomTransactionSpec(ITestOutputHelper output) : IDisposabl
             {
                 Reply ours = left[step.Session].Do(step.Command.Arguments), theirs = right[step.Session].Do(step.Command.Arguments);
                 if (Difference(step.Command, ours, theirs, queued[step.Session]) is { } difference) return $"{step}: {difference}";
+                if (events.Difference([step.Command, .. queued[step.Session]]) is { } told) return $"{step}: {told}";
                 if (step.Command.Name is "EXEC" or "DISCARD") queued[step.Session].Clear();
                 else if (theirs.Text == "QUEUED") queued[step.Session].Add(step.Command);
             }

@@ -69,7 +69,7 @@ internal static class ConfigurationPage
         ("latency-monitor-threshold", "Milliseconds from which on LATENCY keeps an event; 0 keeps none. Below 10 every call is timed, as above."),
         ("latency-tracking", "Keep histograms of how long calls take, for LATENCY HISTOGRAM and INFO latencystats."),
         ("latency-tracking-info-percentiles", "Percentiles that INFO latencystats tells."),
-        ("notify-keyspace-events", NotYet), ("busy-reply-threshold", NotYet),
+        ("notify-keyspace-events", "What is told of keys to subscribers: [notifications.md](notifications.md)."), ("busy-reply-threshold", NotYet),
         ("tracking-table-max-keys", "Keys that are remembered for clients that track what they read; 0: any number. Beyond it some key is forgotten, and its readers are told as if it had changed."),
         ("acllog-max-len", "Entries that ACL LOG keeps."),
         ("user", "A user and what it may do, by the rules of ACL SETUSER; one line each. CONFIG GET does not tell them, CONFIG REWRITE writes them. Not together with `aclfile`."),
