@@ -331,6 +331,13 @@ public sealed class RespWriter
             span[1] = (byte)('0' + value);
             digits = 1;
         }
+        else if ((ulong)value < 100)
+        {
+            uint tens = (uint)value / 10;
+            span[2] = (byte)('0' + (uint)value - tens * 10);
+            span[1] = (byte)('0' + tens);
+            digits = 2;
+        }
         else value.TryFormat(span[1..], out digits, default, CultureInfo.InvariantCulture);
         span[digits + 1] = (byte)'\r';
         span[digits + 2] = (byte)'\n';
