@@ -77,34 +77,50 @@ internal sealed class OctalKind(int max) : ParameterKind<int>
 /// <summary>Bytes, possibly with a unit: k m g are powers of 1000, kb mb gb of 1024.</summary>
 internal sealed class MemoryKind(long min, long max) : ParameterKind<long>
 {
+    private const int MaxDigits = 127;
+
     public override string Values => ParameterRange.Of(min, max) + " bytes";
 
     public override string? Parse(ReadOnlySpan<string> words, long current, out long value)
     {
-        if (!TryParse(words[0], out value)) return "argument must be a memory value";
-        return value < min || value > max ? $"argument must be between {min} and {max} inclusive" : null;
+        if (!TryParse(words[0], out ulong bytes))
+        {
+            value = 0;
+            return "argument must be a memory value";
+        }
+        value = Clamp(bytes);
+        return value < min || bytes > (ulong)max ? $"argument must be between {min} and {max} inclusive" : null;
     }
 
     public override string Print(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static bool TryParse(string text, out long bytes)
     {
+        bool parsed = TryParse(text, out ulong all);
+        bytes = Clamp(all);
+        return parsed;
+    }
+
+    private static long Clamp(ulong bytes) => (long)Math.Min(bytes, long.MaxValue);
+
+    // Numbers without end are the largest there is, up to so many digits that Redis does not look at them.
+    private static bool TryParse(string text, out ulong bytes)
+    {
         bytes = 0;
         int digits = 0;
         while (digits < text.Length && char.IsAsciiDigit(text[digits])) digits++;
-        long unit = text[digits..].ToUpperInvariant() switch
+        ulong unit = text[digits..].ToUpperInvariant() switch
         {
             "" or "B" => 1,
-            "K" => 1000, "KB" => 1L << 10,
-            "M" => 1000_000, "MB" => 1L << 20,
-            "G" => 1000_000_000, "GB" => 1L << 30,
+            "K" => 1000, "KB" => 1UL << 10,
+            "M" => 1000_000, "MB" => 1UL << 20,
+            "G" => 1000_000_000, "GB" => 1UL << 30,
             _ => 0,
         };
-        if (unit == 0) return false;
+        if (unit == 0 || digits > MaxDigits) return false;
         if (digits == 0) return true;
-        if (!long.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out long number)) return false;
-        if (number > long.MaxValue / unit) return false;
-        bytes = number * unit;
+        bool fits = ulong.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) && number <= ulong.MaxValue / unit;
+        bytes = fits ? number * unit : ulong.MaxValue;
         return true;
     }
 }

@@ -154,7 +154,7 @@ internal sealed class ServerParameters
         HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, _) in pairs)
         {
-            if (Find(name) is not { IsOnlyInFiles: false } parameter) return $"ERR Unknown option or number of arguments for CONFIG SET - '{name}'";
+            if (Find(name) is not { IsOnlyInFiles: false } parameter) return $"ERR Unknown option or number of arguments for CONFIG SET - '{name.Split('\0')[0]}'";     // as C prints it
             if (parameter.Changeable == Changeable.AtStart) return Failed(name, "can't set immutable config");
             if (parameter.Changeable == Changeable.Protected) return Failed(name, "can't set protected config");
             if (!names.Add(name)) return Failed(name, "duplicate parameter");

@@ -7,7 +7,7 @@ namespace ActorKv.Acceptance.Tests.Differential;
 
 public sealed class RandomSequenceSpec(ITestOutputHelper output) : IDisposable
 {
-    private const int Sequences = 6;
+    private const int Sequences = 20;
     private const int Length = 1500;
     private const int UsualSeed = 20251122;
 

@@ -103,6 +103,8 @@ public sealed class ServerParametersSpec
     [InlineData("MaxClients", "+5", "maxclients|argument couldn't be parsed into an integer")]
     [InlineData("maxclients", "007", "maxclients|argument couldn't be parsed into an integer")]
     [InlineData("maxmemory", "1x", "maxmemory|argument must be a memory value")]
+    [InlineData("hll-sparse-max-bytes", "9223372036854775808", "hll-sparse-max-bytes|argument must be between 0 and 9223372036854775807 inclusive")]
+    [InlineData("hll-sparse-max-bytes", "99999999999999999999999kb", "hll-sparse-max-bytes|argument must be between 0 and 9223372036854775807 inclusive")]
     [InlineData("maxmemory", "-1", "maxmemory|argument must be a memory value")]
     [InlineData("maxmemory", "1.5gb", "maxmemory|argument must be a memory value")]
     [InlineData("maxmemory", "1 gb", "maxmemory|argument must be a memory value")]
