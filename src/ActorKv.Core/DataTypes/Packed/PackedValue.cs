@@ -53,7 +53,7 @@ internal abstract class PackedValue : RestingValue
     /// <summary>Puts an entry in before the one at an offset in the body, or at its end.</summary>
     protected void InsertEntry(int at, in PackedElement element)
     {
-        if (_regionLength == 0) SetEntries(ListPack.Empty);
+        if (_regionLength == 0) Reserve(element.PackedLength);
         element.Pack(OpenRegion(ListPack.HeaderLength + at, element.PackedLength));
         WriteFrame(EntryCount + 1);
     }
@@ -61,8 +61,8 @@ internal abstract class PackedValue : RestingValue
     /// <summary>Puts two entries in, one behind the other: a field and its value, a member and its score.</summary>
     protected void InsertEntries(int at, in PackedElement first, in PackedElement second)
     {
-        if (_regionLength == 0) SetEntries(ListPack.Empty);
         int length = first.PackedLength;
+        if (_regionLength == 0) Reserve(length + second.PackedLength);
         Span<byte> hole = OpenRegion(ListPack.HeaderLength + at, length + second.PackedLength);
         first.Pack(hole);
         second.Pack(hole[length..]);

@@ -222,7 +222,7 @@ internal sealed partial class SetValue : PackedValue
 
     private bool AddInteger(long value, KeyspaceSettings settings)
     {
-        if (Region.IsEmpty) IntSet.WriteHeader(OpenRegion(0, IntSet.HeaderLength), IntSet.WidthOf(value), 0);
+        if (Region.IsEmpty) MakeRoom(IntSet.WidthOf(value), IntSet.WidthOf(value));
         if (IntSet.TryFind(Region, value, out int index)) return false;
         int width = IntSet.Width(Region), count = IntSet.Count(Region), needed = IntSet.WidthOf(value);
         if (needed > width)
