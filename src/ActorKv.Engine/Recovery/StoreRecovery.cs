@@ -28,6 +28,7 @@ internal sealed class StoreRecovery(Store store)
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(2);
 
     private readonly long[] _shardLsns = new long[store.Options.KeyShards];
+    private long _through = long.MaxValue;
     private readonly int _workers = Math.Clamp(Environment.ProcessorCount, 1, Math.Min(8, store.Options.KeyShards));
 
     /// <summary>Loads everything into the store's empty states. Returns the LSN of the last turn found.</summary>
@@ -51,9 +52,24 @@ internal sealed class StoreRecovery(Store store)
         foreach (int index in shards) store.States[index].TakeOver(fresh[index]);
     }
 
+    /// <summary>Loads some shards as they were at the moment of a save, into empty states.</summary>
+    /// <exception cref="JournalException">The save is damaged, or gone by now.</exception>
+    public void LoadAt(SnapshotSave save, int[] shards, KeyShardState[] states)
+    {
+        _through = save.Lsn;
+        foreach (int index in shards) LoadShard(save, index, states[index]);
+        ApplyBehind(save, shards, states);
+    }
+
     private long Load(int[] shards, KeyShardState[] states)
     {
         SnapshotSave? save = LoadNewestSave(shards, states);
+        return ApplyBehind(save, shards, states);
+    }
+
+    // The turns behind a save. Returns the LSN of the last.
+    private long ApplyBehind(SnapshotSave? save, int[] shards, KeyShardState[] states)
+    {
         long from = save?.MinShardLsn ?? 0;
         bool[] wanted = new bool[states.Length];
         foreach (int index in shards) wanted[index] = true;
@@ -88,7 +104,7 @@ internal sealed class StoreRecovery(Store store)
     {
         using IEnumerator<SnapshotChunk> chunks = store.SnapshotStore.Read(save, index).GetEnumerator();
         long keys = ShardSnapshot.Read(NextChunk, state, store.Settings);
-        store.Progress.AddKeys(keys);
+        if (_through == long.MaxValue) store.Progress.AddKeys(keys);
 
         ReadOnlyMemory<byte> NextChunk()
         {
@@ -110,6 +126,7 @@ internal sealed class StoreRecovery(Store store)
         foreach (JournalRow row in rows)
         {
             if (row.LastLsn < next) continue;
+            if (row.FirstLsn > _through) break;
             if (row.FirstLsn > next) throw Missing(next, row.FirstLsn);
             window.Add(row with { Payload = row.Payload.ToArray() });
             next = row.LastLsn + 1;
@@ -117,7 +134,7 @@ internal sealed class StoreRecovery(Store store)
             if (bytes < WindowBytes) continue;
             Wait(applying);
             applying = Begin(window, replays, wanted);
-            store.Progress.LoadedBytes += bytes;
+            if (_through == long.MaxValue) store.Progress.LoadedBytes += bytes;
             window = [];
             bytes = 0;
             if (Stopwatch.GetElapsedTime(told) < TellEvery) continue;
@@ -126,7 +143,7 @@ internal sealed class StoreRecovery(Store store)
         }
         Wait(applying);
         Wait(Begin(window, replays, wanted));
-        store.Progress.AddEffects(replays.Sum(replay => replay.Applied));
+        if (_through == long.MaxValue) store.Progress.AddEffects(replays.Sum(replay => replay.Applied));
     }
 
     private Task Begin(List<JournalRow> window, EffectReplay[] replays, bool[] wanted) => Task.WhenAll(replays.Select((replay, worker) => Task.Run(() =>
@@ -149,7 +166,7 @@ internal sealed class StoreRecovery(Store store)
         int at = payload.Offset, end = at + payload.Count;
         try
         {
-            for (int turn = 0; turn < row.Turns; turn++)
+            for (int turn = 0; turn < row.Turns && row.FirstLsn + turn <= _through; turn++)
             {
                 int length = ReadLength(bytes, ref at, end);
                 replay.Apply(bytes, at, length, row.Time, row.FirstLsn + turn, mine, _shardLsns);

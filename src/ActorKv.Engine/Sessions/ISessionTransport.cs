@@ -15,6 +15,9 @@ internal interface ISessionTransport
     /// <summary>Bytes received and not yet executed, for CLIENT LIST.</summary>
     long PendingInput { get; }
 
+    /// <summary>Sends a file behind what has been replied, piece by piece, disposes of it and closes the connection. On the session's own thread.</summary>
+    void SendFile(Stream file);
+
     /// <summary>The session is about to be suspended: the bytes of its request must stay where <see cref="ActorKv.Protocol.Request.Rebase"/>
     /// was last told they are, until it goes on. Called on the session's own thread.</summary>
     void RetainInput();

@@ -113,6 +113,15 @@ internal sealed class LocalSession : PushQueue, ISessionTransport, ICommitListen
 
     public void OnCommitted() => Interlocked.Exchange(ref _committed, NewSignal()).TrySetResult();
 
+    public void SendFile(Stream file)
+    {
+        using MemoryStream bytes = new();
+        file.CopyTo(bytes);
+        file.Dispose();
+        Session.Output.Raw(bytes.ToArray());
+        IsClosed = true;
+    }
+
     public void Close(bool flush) => IsClosed = true;
 
     public void Dispose()

@@ -17,6 +17,7 @@ using ActorKv.Core.Commands;
 using ActorKv.Core.Turns;
 using ActorKv.Engine.Access;
 using ActorKv.Engine.Blocking;
+using ActorKv.Engine.Commands.Replication.Shared;
 using ActorKv.Engine.Statistics;
 using ActorKv.Engine.Transactions;
 using ActorKv.Protocol;
@@ -146,6 +147,9 @@ internal sealed partial class Session : IKeyRights
     public bool NoTouch { get; set; }
 
     public bool NoEvict { get; set; }
+
+    /// <summary>What REPLCONF has said; null for almost everybody.</summary>
+    public SnapshotWishes? SnapshotWishes { get; set; }
 
     /// <summary>Unix milliseconds.</summary>
     public long CreatedAt { get; }

@@ -34,6 +34,7 @@ internal sealed partial class Connection : IPollable, ISessionTransport
     private readonly EventLoop _loop;
     private readonly Action _onReady, _continue, _goOn, _onBlocked, _closeNow;
     private Readiness _ready;
+    private Stream? _file;         // being sent behind the output
     private byte[]? _buffer;       // null when no input is held
     private int _requestStart;     // of the request under way
     private int _start, _end;      // input not decoded yet
@@ -126,14 +127,21 @@ internal sealed partial class Connection : IPollable, ISessionTransport
 
     public void Close(bool flush) => _loop.Post(flush ? FlushStep : _closeNow, this);
 
+    public void SendFile(Stream file)
+    {
+        _file = file;
+        Session.BeginClose();
+    }
+
     /// <summary>Sends what may be sent. On the loop's thread.</summary>
     public void Flush()
     {
         // Before anything is sent too: a reply beyond the limit closes the connection however fast its client reads.
         if (!_closed) CloseIfBeyond();
         if (!_closed) SendReleased();
+        if (!_closed && _file is not null) SendPieces();
         if (_closed) return;
-        if (Session.Output.Pending == 0 && IsOver)
+        if (Session.Output.Pending == 0 && _file is null && IsOver)
         {
             CloseNow();
             return;
@@ -155,6 +163,8 @@ internal sealed partial class Connection : IPollable, ISessionTransport
         IsGated = false;
         if (_watched) _loop.Poller.Remove(this);
         Socket.Dispose();
+        _file?.Dispose();
+        _file = null;
         _loop.Connections.Remove(this);
         // A turn that waits in a mailbox still reads its request from the buffer: then the garbage collector has to take it.
         if (!Session.IsSuspended) ReleaseBuffer();

@@ -26,6 +26,8 @@ public sealed class CommandTableSpec : IDisposable
         ["failover arguments"] = "Redis makes one block of TO with host, port and FORCE",
         ["module|loadex arguments"] = "Redis gives ARGS to a block of one",
         ["restore-asking doc_flags"] = "as debug",
+        ["replconf doc_flags"] = "as debug",
+        ["replconf arguments"] = "Redis' table has none",
         ["xadd arguments"] = "KEEPREF, DELREF and ACKED came with 8.2",
         ["xinfo|stream arguments"] = "FULL is the first of its block here, and the token of the block in Redis",
         ["xtrim arguments"] = "KEEPREF, DELREF and ACKED came with 8.2",

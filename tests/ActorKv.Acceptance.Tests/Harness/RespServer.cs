@@ -40,8 +40,8 @@ internal sealed class RespServer : IDisposable
         new(TestPaths.ServerExecutable, port => ["--port", $"{port}", "--dir", directory, .. options]);
 
     /// <summary>A redis-server without persistence, running.</summary>
-    public static RespServer StartOracle() =>
-        new RespServer("redis-server", port => ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--enable-debug-command", "yes"]).Start();
+    public static RespServer StartOracle(params string[] options) =>
+        new RespServer("redis-server", port => ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--enable-debug-command", "yes", .. options]).Start();
 
     public static int FreePort()
     {

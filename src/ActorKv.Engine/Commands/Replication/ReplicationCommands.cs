@@ -8,6 +8,9 @@ internal static class ReplicationCommands
 {
     public static CommandTable AddReplication(this CommandTable table) => table
         .AddSession<FailoverCommand>()
+        .AddSession<PsyncCommand>()
+        .AddSession<ReplConfCommand>()
         .AddSession<ReplicaOfCommand>()
-        .AddSession<SlaveOfCommand>();
+        .AddSession<SlaveOfCommand>()
+        .AddSession<SyncCommand>();
 }

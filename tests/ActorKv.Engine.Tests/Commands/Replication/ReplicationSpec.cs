@@ -26,4 +26,28 @@ public sealed class ReplicationSpec
         await using TestStore kv = await TestStore.OpenAsync();
         Assert.Equal("(error) " + error, await kv.Run(command));
     }
+
+    [Theory]
+    [InlineData("REPLCONF", "OK")]
+    [InlineData("REPLCONF a", "(error) ERR syntax error")]
+    [InlineData("REPLCONF a b", "(error) ERR Unrecognized REPLCONF option: a")]
+    [InlineData("REPLCONF listening-port x", "(error) ERR value is not an integer or out of range")]
+    [InlineData("REPLCONF ip-address 1.2.3.4 capa eof capa psync2", "OK")]
+    [InlineData("REPLCONF rdb-only 1 rdb-filter-only functions", "OK")]
+    [InlineData("REPLCONF rdb-filter-only \"\"", "OK")]
+    [InlineData("REPLCONF rdb-filter-only xyz", "(error) ERR Unsupported rdb-filter-only option: xyz")]
+    public async Task REPLCONF_takes_what_tools_say_of_themselves(string command, string reply)
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        Assert.Equal(reply, await kv.Run(command));
+    }
+
+    [Theory]
+    [InlineData("SYNC"), InlineData("PSYNC ? -1")]
+    public async Task SYNC_and_PSYNC_refuse_a_server_that_wants_to_follow(string command)
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        await kv.Run("REPLCONF listening-port 6379");
+        Assert.Equal("(error) ERR ActorKv has no replicas; a snapshot is for tools such as redis-cli --rdb", await kv.Run(command));
+    }
 }

@@ -1,0 +1,56 @@
+// An RDB file is made from a save, so it is one moment, whatever happens while it is made. Read back here by its bytes: the file as a whole is
+// read by redis-server in the acceptance tests.
+
+using System.Text;
+using ActorKv.Engine.Commands.Replication.Shared;
+using ActorKv.Engine.Recovery;
+
+namespace ActorKv.Engine.Tests.Recovery;
+
+public sealed class RdbExportSpec
+{
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task All_keys_of_all_databases_are_in_the_file(bool appendOnly)
+    {
+        await using TestStore kv = await TestStore.OpenAsync(options => options.AppendOnly = appendOnly);
+        for (int i = 0; i < 100; i++) await kv.Run($"SET key:{i} v");
+        await kv.Run("SELECT 9");
+        await kv.Run("SET ninth v");
+        long keys = kv.Store.Progress.Keys;
+        string text = await ExportAsync(kv, new SnapshotWishes());
+        Assert.StartsWith("REDIS0010", text, StringComparison.Ordinal);
+        for (int i = 0; i < 100; i++) Assert.Contains($"key:{i}", text, StringComparison.Ordinal);
+        Assert.Contains("\u00fe\u0009\u00fb\u0001\u0000\u0000\u0005ninth\u0001v", text, StringComparison.Ordinal);
+        Assert.Equal(keys, kv.Store.Progress.Keys);
+    }
+
+    [Fact]
+    public async Task Without_keys_the_file_is_a_frame()
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        await kv.Run("SET key v");
+        Assert.DoesNotContain("key", await ExportAsync(kv, new SnapshotWishes { Keys = false }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_happens_after_the_save_is_not_in_the_file()
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        await kv.Run("SET before v");
+        await kv.Run("SAVE");
+        SnapshotSave save = kv.Store.SnapshotStore.Saves[0];
+        await kv.Run("SET after v");
+        var states = kv.Store.NewStates();
+        new StoreRecovery(kv.Store).LoadAt(save, [.. Enumerable.Range(0, states.Length)], states);
+        Assert.Equal(1, states.Sum(state => state.Existing(0)?.Count ?? 0));
+    }
+
+    private static async Task<string> ExportAsync(TestStore kv, SnapshotWishes wishes)
+    {
+        await using FileStream file = await new RdbExport(kv.Store).WriteAsync(wishes);
+        byte[] bytes = new byte[file.Length];
+        await file.ReadExactlyAsync(bytes);
+        return Encoding.Latin1.GetString(bytes);
+    }
+}
