@@ -47,8 +47,10 @@ internal sealed class BenchStore : IDisposable
 
     public void Dispose() => _store.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private sealed class NullTransport : ISessionTransport
+    private sealed class NullTransport : PushQueue, ISessionTransport
     {
+        public PushQueue Pushes => this;
+
         public string RemoteAddress => "bench";
 
         public string LocalAddress => "bench";
@@ -56,6 +58,8 @@ internal sealed class BenchStore : IDisposable
         public int Descriptor => -1;
 
         public long PendingInput => 0;
+
+        public BufferFigures Buffers => default;
 
         public void SendFile(Stream file) => file.Dispose();
 
@@ -68,6 +72,14 @@ internal sealed class BenchStore : IDisposable
         }
 
         public void OnBlocked()
+        {
+        }
+
+        public override void Signal()
+        {
+        }
+
+        public void DeliverPushes()
         {
         }
 

@@ -1,8 +1,9 @@
-// What happens without anybody asking, ten times a second: keys and hash fields whose time has come are removed, keys are evicted while
+// What happens without anybody asking, hz times a second: keys and hash fields whose time has come are removed, keys are evicted while
 // memory is short, tables that have emptied give memory back, saves that are due begin, and rates are measured.
 //
 // The sweep never waits for a key shard: one that is busy is swept the next time. It looks at a bounded number of expiries a shard and
-// goes on with a shard while more than a tenth of them were due, as Redis does; every removal is a logged effect like any other.
+// goes on with a shard while more than a tenth of them were due, as Redis does: active-expire-effort makes
+// it look at more and leave fewer. Every removal is a logged effect like any other.
 
 using System.Diagnostics;
 using ActorKv.Core.Keyspaces;
@@ -14,7 +15,6 @@ namespace ActorKv.Engine;
 internal sealed class Heartbeat(Store store) : IAsyncDisposable
 {
     private const int Examined = 200, Rounds = 16;
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<int> _expired = [];
@@ -51,9 +51,12 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private TimeSpan Period => TimeSpan.FromSeconds(1.0 / store.Options.Hz);
+
     private async Task BeatAsync()
     {
         using PeriodicTimer timer = new(Period, store.Time);
+        store.Parameters.OnChange("hz", () => timer.Period = Period);
         while (!_stop.IsCancellationRequested)
         {
             try
@@ -61,6 +64,7 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
                 await timer.WaitForNextTickAsync(_stop.Token);
                 if (IsPaused) continue;
                 if (store.ActiveExpire && store.WritesRefused is null) Watched("expire-cycle", Sweep);
+                store.ClientEviction.Check();
                 if (store.Evictor.IsLimited && store.WritesRefused is null) Watched("eviction-cycle", () => store.Evictor.MakeRoom());
                 CompactNext();
                 store.Saves.BeginDue();
@@ -86,22 +90,23 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
 
     private void RemoveExpired(KeyShardState state, long now)
     {
+        int effort = store.Options.ActiveExpireEffort - 1, examined = Examined + effort * (Examined / 4), rounds = Rounds + effort * (Rounds / 4), few = examined * (10 - effort) / 100;
         for (int database = 0; database < state.Databases; database++)
         {
             if (state.Existing(database) is not { } space) continue;
-            for (int round = 0; round < Rounds && space.ExpiryCount > 0; round++)
+            for (int round = 0; round < rounds && space.ExpiryCount > 0; round++)
             {
                 _expired.Clear();
-                space.CollectExpired(now, Examined, _expired);
+                space.CollectExpired(now, examined, _expired);
                 foreach (int entry in _expired) _turn!.Turn.Expire(state, database, entry);
-                if (_expired.Count <= Examined / 10) break;
+                if (_expired.Count <= few) break;
             }
-            for (int round = 0; round < Rounds && space.FieldExpiryCount > 0; round++)
+            for (int round = 0; round < rounds && space.FieldExpiryCount > 0; round++)
             {
                 _expired.Clear();
-                space.CollectFieldsExpired(now, Examined, _expired);
+                space.CollectFieldsExpired(now, examined, _expired);
                 foreach (int entry in _expired) _turn!.Turn.ExpireFields(state, database, entry);
-                if (_expired.Count <= Examined / 10) break;
+                if (_expired.Count <= few) break;
             }
         }
     }

@@ -68,6 +68,7 @@ internal sealed class Store : IAsyncDisposable
         StartedAt = NowMilliseconds;
         StoreParameters.Bind(this);
         Evictor = new Evictor(this);
+        ClientEviction = new ClientEviction(this);
         Heartbeat = new Heartbeat(this);
         Commits = null!;
     }
@@ -130,6 +131,8 @@ internal sealed class Store : IAsyncDisposable
     public Heartbeat Heartbeat { get; }
 
     public Evictor Evictor { get; }
+
+    public ClientEviction ClientEviction { get; }
 
     public bool RequiresAuthentication => !Access.Default.IsOpen;
 

@@ -50,6 +50,12 @@ public sealed class RespWriter
     /// <summary>Bytes written and not sent.</summary>
     public long Pending => Position - Head;
 
+    /// <summary>Size of the buffer that is being written into; 0 when there is none.</summary>
+    public int BufferSize => _buffer.Length;
+
+    /// <summary>Full buffers that wait to be sent.</summary>
+    public int FullBuffers => _sealed.Count;
+
     /// <summary><c>+text</c>. The text has no line breaks.</summary>
     public void SimpleString(ReadOnlySpan<byte> text) => Line((byte)'+', text);
 

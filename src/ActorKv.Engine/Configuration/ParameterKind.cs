@@ -125,6 +125,25 @@ internal sealed class MemoryKind(long min, long max) : ParameterKind<long>
     }
 }
 
+/// <summary>Bytes, or percent of another amount: those are kept as negative numbers.</summary>
+internal sealed class MemoryOrPercentKind : ParameterKind<long>
+{
+    public override string Values => "bytes, or 0% to 100%";
+
+    public override string? Parse(ReadOnlySpan<string> words, long current, out long value)
+    {
+        if (words[0].EndsWith('%'))
+        {
+            if (!long.TryParse(words[0].AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out value)) return "argument must be a memory or percent value";
+            value = -value;
+            return value < -100 ? "percentage argument must be less or equal to 100" : null;
+        }
+        return MemoryKind.TryParse(words[0], out value) ? null : "argument must be a memory or percent value";
+    }
+
+    public override string Print(long value) => value < 0 ? string.Create(CultureInfo.InvariantCulture, $"{-value}%") : value.ToString(CultureInfo.InvariantCulture);
+}
+
 internal sealed class OneOfKind<T>(params (string Name, T Value)[] choices) : ParameterKind<T> where T : struct, Enum
 {
     public override string Values => string.Join(", ", Array.ConvertAll(choices, choice => choice.Name));

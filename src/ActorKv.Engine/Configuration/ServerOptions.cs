@@ -69,6 +69,8 @@ internal sealed class ServerOptions
 
     // Memory and encodings
     public long MaxMemory { get; set; }
+    /// <summary>Bytes that all connections may hold, 0 for any; negative: percent of <see cref="MaxMemory"/>.</summary>
+    public long MaxMemoryClients { get; set; }
     public MaxMemoryPolicy MaxMemoryPolicy { get; set; } = MaxMemoryPolicy.NoEviction;
     public int MaxMemorySamples { get; set; } = 5;
     public int LfuLogFactor { get; set; } = 10;

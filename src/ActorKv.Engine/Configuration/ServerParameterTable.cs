@@ -66,6 +66,7 @@ internal static class ServerParameterTable
 
         // Memory and encodings
         Memory("maxmemory", 0, long.MaxValue, o => o.MaxMemory, (o, v) => o.MaxMemory = v),
+        Row("maxmemory-clients", new MemoryOrPercentKind(), o => o.MaxMemoryClients, (o, v) => o.MaxMemoryClients = v),
         OneOf("maxmemory-policy", o => o.MaxMemoryPolicy, (o, v) => o.MaxMemoryPolicy = v,
             ("volatile-lru", MaxMemoryPolicy.VolatileLru), ("volatile-lfu", MaxMemoryPolicy.VolatileLfu),
             ("volatile-random", MaxMemoryPolicy.VolatileRandom), ("volatile-ttl", MaxMemoryPolicy.VolatileTtl),
@@ -122,7 +123,7 @@ internal static class ServerParameterTable
         Fixed("rdbchecksum", "yes"), Fixed("aof-use-rdb-preamble", "yes"), Fixed("aof-load-truncated", "yes"), Fixed("aof-timestamp-enabled", "no"),
         Fixed("aof-disable-auto-gc", "no"), Fixed("aof-rewrite-incremental-fsync", "yes"), Fixed("rdb-save-incremental-fsync", "yes"),
         Fixed("no-appendfsync-on-rewrite", "no"), Fixed("rdb-del-sync-files", "no"), Fixed("sanitize-dump-payload", "no"),
-        Fixed("activerehashing", "yes"), Fixed("activedefrag", "no"), Fixed("maxmemory-clients", "0"), Fixed("maxmemory-eviction-tenacity", "10"),
+        Fixed("activerehashing", "yes"), Fixed("activedefrag", "no"), Fixed("maxmemory-eviction-tenacity", "10"),
         Fixed("enable-protected-configs", "no"), Fixed("enable-debug-command", "no"),
         Fixed("enable-module-command", "no"), Fixed("propagation-error-behavior", "ignore"),
 

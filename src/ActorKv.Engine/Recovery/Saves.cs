@@ -15,6 +15,7 @@ using ActorKv.Core.Keyspaces;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
 using ActorKv.Engine.KeyShards;
+using ActorKv.Engine.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Engine.Recovery;
@@ -39,6 +40,9 @@ internal sealed class Saves(Store store)
     public long LastSave { get; private set; }
 
     public bool LastSucceeded { get; private set; } = true;
+
+    /// <summary>The error that writing commands get since the last save failed, if stop-writes-on-bgsave-error wants that; null otherwise.</summary>
+    public string? WritesRefused => LastSucceeded || !store.Options.StopWritesOnBgSaveError || store.Options.Save.Count == 0 ? null : SessionErrors.SaveFailed;
 
     public bool LastRewriteSucceeded { get; private set; } = true;
 

@@ -15,6 +15,9 @@ internal interface ISessionTransport
     /// <summary>Bytes received and not yet executed, for CLIENT LIST.</summary>
     long PendingInput { get; }
 
+    /// <summary>What it holds, for CLIENT LIST and maxmemory-clients. From any thread.</summary>
+    BufferFigures Buffers { get; }
+
     /// <summary>Sends a file behind what has been replied, piece by piece, disposes of it and closes the connection. On the session's own thread.</summary>
     void SendFile(Stream file);
 

@@ -44,6 +44,8 @@ internal sealed class LocalSession : PushQueue, ISessionTransport, ICommitListen
 
     public long PendingInput => 0;
 
+    public BufferFigures Buffers => new(0, 0, Reads: true, Writes: false);
+
     /// <summary>Executes a command and returns its reply, durable as the policy demands.</summary>
     public async Task<Reply> ExecuteAsync(params byte[][] arguments)
     {

@@ -52,6 +52,9 @@ internal enum ReplyMode { On, Off, Skip, SkipNext }
 
 internal sealed partial class Session : IKeyRights
 {
+    // Objects of a session and its connection, without buffers.
+    private const long OfIdle = 4096;
+
     private readonly SessionTurn _turn;
     private Action<RespWriter>? _awaited;
     private volatile SessionWait? _wait;
@@ -176,6 +179,28 @@ internal sealed partial class Session : IKeyRights
 
     /// <summary>Bytes of output that could not be sent yet, as the transport last told, for CLIENT LIST.</summary>
     public long PendingOutput { get; set; }
+
+    /// <summary>Full buffers among them, and the most bytes that ever waited.</summary>
+    public int FullOutputBuffers { get; set; }
+
+    /// <inheritdoc cref="FullOutputBuffers"/>
+    public long PeakOutput { get; set; }
+
+    /// <summary>Bytes that the connection takes, about: its objects, its buffers, what it has queued. From any thread.</summary>
+    public long Memory
+    {
+        get
+        {
+            BufferFigures buffers = Transport.Buffers;
+            return OfIdle + buffers.Input + buffers.InputRoom + Math.Max(PendingOutput, Output.BufferSize) + (Transaction?.Bytes ?? 0);
+        }
+    }
+
+    /// <summary>Bytes of the request that a suspended session holds. From any thread.</summary>
+    public long RequestBytes => IsSuspended ? Decoder.Request.WireLength : 0;
+
+    /// <summary>True when it is being closed for its memory.</summary>
+    public bool IsEvicted { get; set; }
 
     /// <summary>True when nothing more is to be executed: after QUIT, CLIENT KILL of itself, or a protocol error.</summary>
     public bool IsClosing { get; private set; }
@@ -368,7 +393,7 @@ internal sealed partial class Session : IKeyRights
         if (!User.IsUnrestricted && !this.Allows(command, request, IsInTransaction ? AclLogContext.Multi : AclLogContext.TopLevel, out AccessResult denied))
             return Refuse(AccessErrors.Refused(denied, command), command);
         if (Store.Evictor.IsLimited && (flags & CommandFlags.DenyOom) != 0 && !Store.Evictor.MakeRoom()) return Refuse(SessionErrors.OutOfMemory, command);
-        if (Store.WritesRefused is { } reason && (flags & CommandFlags.Write) != 0) return Refuse(reason, command);
+        if ((flags & CommandFlags.Write) != 0 && (Store.WritesRefused ?? Store.Saves.WritesRefused) is { } reason) return Refuse(reason, command);
         if (Modes != SessionModes.None && RefusalInModes(command, flags) is { } refusal) return Refuse(refusal, command);
         if (Store.IsLoading && (flags & CommandFlags.Loading) == 0) return Refuse(SessionErrors.Loading, command);
         if (Store.Pause.Applies(command.Spec, flags, Now) && Store.Pause.Postpone(this, request)) return false;

@@ -14,6 +14,10 @@ internal static class SessionErrors
 
     public const string OutOfMemory = "OOM command not allowed when used memory > 'maxmemory'.";
 
+    public const string SaveFailed = "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist on disk. Commands that may modify the data set are " +
+        "disabled, because this instance is configured to report errors during writes if RDB snapshotting fails (stop-writes-on-bgsave-error option). " +
+        "Please check the Redis logs for details about the RDB error.";
+
     public const string Loading = "LOADING Redis is loading the dataset in memory";
 
     public const string NotInTransaction = "ERR Command not allowed inside a transaction";

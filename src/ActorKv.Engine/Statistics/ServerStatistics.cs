@@ -116,6 +116,7 @@ internal sealed class ServerStatistics
         _lookupsBefore = CountLookups();
         _store.Sessions.ResetCounters();
         _store.Access.Log.ResetCounts();
+        _store.ClientEviction.ResetCounter();
     }
 
     private static string NewId() => RandomNumberGenerator.GetHexString(40, lowercase: true);

@@ -45,6 +45,9 @@ internal sealed class Transaction(Store store)
 
     public int WatchCount => _watches.Count;
 
+    /// <summary>True when a watched key is known to have changed: EXEC will do nothing.</summary>
+    public bool HasTouchedWatch => _touched;
+
     public void Open() => IsOpen = true;
 
     public void Break() => IsBroken = true;

@@ -48,6 +48,7 @@ internal sealed partial class Connection
         }
         else
         {
+            _loop.Store.ClientEviction.Check();
             byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, _buffer.Length * 2L));
             _buffer.AsSpan(_start, length).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_buffer);

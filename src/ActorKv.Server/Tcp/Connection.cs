@@ -77,6 +77,16 @@ internal sealed partial class Connection : IPollable, ISessionTransport
 
     public long PendingInput => _end - _start;
 
+    public BufferFigures Buffers
+    {
+        get
+        {
+            long input = Math.Max(0, PendingInput);
+            return new(input + Session.Decoder.DirectReceived, _owned && _buffer is { } own ? Math.Max(0, own.Length - input) : 0,
+                (_interest & Readiness.Read) != 0, (_interest & Readiness.Write) != 0);
+        }
+    }
+
     /// <summary>True while output waits for a commit and the loop knows of it.</summary>
     public bool IsGated { get; private set; }
 
@@ -381,6 +391,8 @@ internal sealed partial class Connection : IPollable, ISessionTransport
     {
         if (_closed) return;
         long pending = Session.PendingOutput = Session.Output.Pending;
+        Session.FullOutputBuffers = Session.Output.FullBuffers;
+        if (pending > Session.PeakOutput) Session.PeakOutput = pending;
         bool canSend = pending > 0 && (!Session.Gate.IsClosed || Session.Output.Peek(Session.Gate.Release(_loop.Store.Commits)).Length > 0);
         bool mayReceive = !Session.IsClosing && !_inputEnded && !_stalled && pending <= MaxPendingOutput
             && (!Session.IsSuspended || (Session.IsBlocked && PendingInput < MaxInputWhileBlocked));

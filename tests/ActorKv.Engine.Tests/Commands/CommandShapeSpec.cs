@@ -16,6 +16,7 @@ public sealed partial class CommandShapeSpec
     private static readonly Dictionary<string, string> ArityApartFromSyntax = new(StringComparer.Ordinal)
     {
         ["DEBUG"] = "its subcommands count their arguments themselves: a wrong number and an unknown subcommand give the same error",
+        ["PSYNC"] = "takes, and ignores, whatever stands behind the offset",
         ["QUIT"] = "takes, and ignores, whatever stands behind it",
     };
 

@@ -39,7 +39,7 @@ public sealed class ServerParametersSpec
     [Fact]
     public void CONFIG_GET_with_patterns_tells_each_match_once()
     {
-        Assert.Equal(["maxmemory", "maxmemory-policy", "maxmemory-samples", "maxmemory-clients", "maxmemory-eviction-tenacity"],
+        Assert.Equal(["maxmemory", "maxmemory-clients", "maxmemory-policy", "maxmemory-samples", "maxmemory-eviction-tenacity"],
             _parameters.Get("maxmem*", "MAXMEMORY", "maxmemory").Select(pair => pair.Key));
         Assert.Equal(["list-max-listpack-size", "list-max-ziplist-size"], _parameters.Get("LIST-max-*").Select(pair => pair.Key));
     }

@@ -13,7 +13,7 @@ internal static class CommandsPage
     // Where a command knowingly does something else than redis-server 7.0.15. The heads of the commands' files say why.
     private static readonly Dictionary<string, string> Differences = new(StringComparer.Ordinal)
     {
-        ["CLIENT LIST"] = "Lines have the fields of Redis 7.4. Buffers that an idle connection does not hold here count 0.",
+        ["CLIENT LIST"] = "Lines have the fields of Redis 7.4. An idle connection holds no buffers, so most of its figures are 0.",
         ["CLIENT INFO"] = "As CLIENT LIST.",
         ["CLIENT NO-TOUCH"] = "Newer than 7.0.",
         ["CLIENT PAUSE"] = "A time too far off to have a number is refused; 7.0 says OK and does not pause.",

@@ -1,6 +1,6 @@
 // CLIENT NO-EVICT <ON | OFF>
 //
-// Asks that this connection not be closed to save memory. CLIENT LIST shows the wish; clients are not evicted for memory here at all.
+// Asks that this connection not be closed to save memory, however much it holds: see ClientEviction.
 
 using ActorKv.Core.Commands;
 using ActorKv.Engine.Commands.Connection.Shared;

@@ -41,7 +41,7 @@ internal static class MemorySection
         text.Field("mem_not_counted_for_evict", 0);
         text.Field("mem_replication_backlog", 0);
         text.Field("mem_clients_slaves", 0);
-        text.Field("mem_clients_normal", store.Sessions.All.Sum(session => session.Transport.PendingInput + session.PendingOutput));
+        text.Field("mem_clients_normal", store.Sessions.All.Sum(session => session.Memory));
         text.Field("mem_aof_buffer", store.Commits?.PendingBytes ?? 0);
         text.Field("mem_allocator", string.Create(CultureInfo.InvariantCulture, $"dotnet-{Environment.Version}"));
         text.Field("active_defrag_running", 0);

@@ -28,7 +28,7 @@ internal static class StatsSection
         text.Field("sync_partial_err", 0);
         text.Field("expired_keys", statistics.ExpiredKeys);
         text.Field("evicted_keys", store.Statistics.EvictedKeys);
-        text.Field("evicted_clients", 0);
+        text.Field("evicted_clients", store.ClientEviction.Evicted);
         text.Field("keyspace_hits", statistics.Hits);
         text.Field("keyspace_misses", statistics.Misses);
         text.Field("pubsub_channels", store.PubSub.Channels);

@@ -16,7 +16,7 @@ internal sealed record MemoryFigures
         store.Statistics.NoteMemory(Used);
         Peak = store.Statistics.PeakMemory;
         Startup = store.Statistics.StartupMemory;
-        Clients = store.Sessions.All.Sum(session => session.Transport.PendingInput + session.PendingOutput);
+        Clients = store.Sessions.All.Sum(session => session.Memory);
         JournalBuffer = store.Commits?.PendingBytes ?? 0;
         Databases = [.. Enumerable.Range(0, store.Options.Databases).Select(number => DatabaseTables.Of(store, number)).Where(tables => tables.Keys > 0)];
         Keys = Databases.Sum(tables => tables.Keys);
