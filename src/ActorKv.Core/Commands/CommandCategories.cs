@@ -36,7 +36,6 @@ internal static class CommandCategories
         CommandGroup.Set => "set",
         CommandGroup.SortedSet => "sortedset",
         CommandGroup.Hash => "hash",
-        CommandGroup.PubSub => "pubsub",
         CommandGroup.Transactions => "transaction",
         CommandGroup.Connection => "connection",
         CommandGroup.Scripting => "scripting",

@@ -25,6 +25,7 @@ public sealed class CommandTableSpec : IDisposable
         ["debug doc_flags"] = "Redis marks what is for its own tests; here DEBUG is documented like any other",
         ["failover arguments"] = "Redis makes one block of TO with host, port and FORCE",
         ["module|loadex arguments"] = "Redis gives ARGS to a block of one",
+        ["psubscribe arguments"] = "Redis wraps the repeated pattern into a block of one",
         ["restore-asking doc_flags"] = "as debug",
         ["replconf doc_flags"] = "as debug",
         ["replconf arguments"] = "Redis' table has none",
