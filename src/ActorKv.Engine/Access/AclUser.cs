@@ -28,6 +28,9 @@ internal sealed class AclUser(string name, UserRights rights)
 
     public AccessResult Check(Command command, Request request) => _isUnrestricted ? AccessResult.Allowed : _rights.Check(command, request);
 
+    /// <summary>Whether a channel may be used; a pattern only when it stands in a selector letter by letter.</summary>
+    public bool AllowsChannel(ReadOnlySpan<byte> channel, bool isPattern) => _isUnrestricted || _rights.AllowsChannel(channel, isPattern);
+
     /// <summary>Gives the user other rights, which nobody changes any more.</summary>
     public void Publish(UserRights rights)
     {

@@ -118,6 +118,21 @@ internal sealed class PubSubHub
         }
     }
 
+    /// <summary>Whether the session has subscribed to anything that its user may not.</summary>
+    public bool HearsTooMuch(Session session)
+    {
+        if (session.Subscriber is not { } subscriber || session.User.IsUnrestricted) return false;
+        lock (_lock)
+        {
+            foreach (ChannelKind kind in (ReadOnlySpan<ChannelKind>)[ChannelKind.Channel, ChannelKind.Pattern, ChannelKind.ShardChannel])
+            {
+                foreach (byte[] name in subscriber.Of(kind).Keys)
+                    if (!session.User.AllowsChannel(name, isPattern: kind == ChannelKind.Pattern)) return true;
+            }
+            return false;
+        }
+    }
+
     /// <summary>Names of the channels, or shard channels, that have subscribers and fit a pattern, if there is one.</summary>
     public List<byte[]> Names(ChannelKind kind, ReadOnlySpan<byte> pattern, bool any)
     {

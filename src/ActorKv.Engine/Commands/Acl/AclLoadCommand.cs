@@ -28,6 +28,7 @@ internal sealed class AclLoadCommand : ISessionCommand
         {
             session.Reply.Ok();
             UserSessions.Close(session, gone);
+            UserSessions.CloseListeners(session, access.Default);
         }
     }
 }

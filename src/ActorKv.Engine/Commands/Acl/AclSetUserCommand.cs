@@ -1,6 +1,7 @@
 // ACL SETUSER username [rule [rule ...]]
 //
-// Makes a user, or changes one, by rules: all of them or, when one is wrong, none. See Access/AclRules.cs for what they are.
+// Makes a user, or changes one, by rules: all of them or, when one is wrong, none. See Access/AclRules.cs for what they are. Connections that
+// are subscribed to what the user may no longer hear are closed.
 
 using System.Text;
 using ActorKv.Core.Commands;
@@ -24,6 +25,10 @@ internal sealed class AclSetUserCommand : ISessionCommand
     {
         string name = Encoding.Latin1.GetString(args.Next());
         if (session.Store.Access.Set(name, AclArguments.Rest(ref args)) is { } error) session.Error(error);
-        else session.Reply.Ok();
+        else
+        {
+            session.Reply.Ok();
+            if (session.Store.Access.Find(name) is { } user) UserSessions.CloseListeners(session, user);
+        }
     }
 }

@@ -1,4 +1,5 @@
-// The connections of users that are gone. They may do nothing from the moment their user was removed (AclUser.Delete); here they end.
+// The connections of users that are gone, or that lost a right to a channel. They may do nothing more from the moment the rules changed; here
+// they end.
 
 using ActorKv.Engine.Access;
 using ActorKv.Engine.Sessions;
@@ -13,10 +14,20 @@ internal static class UserSessions
         if (gone.Count == 0) return;
         HashSet<AclUser> users = [.. gone];
         foreach (Session session in asking.Store.Sessions.All)
-        {
-            if (!users.Contains(session.User)) continue;
-            if (session == asking) session.BeginClose();
-            else session.Transport.Close(flush: false);
-        }
+            if (users.Contains(session.User)) Close(asking, session);
+    }
+
+    /// <summary>Closes those of a user that are subscribed to what it may no longer hear.</summary>
+    public static void CloseListeners(Session asking, AclUser user)
+    {
+        if (user.IsUnrestricted) return;
+        foreach (Session session in asking.Store.Sessions.All)
+            if (session.User == user && asking.Store.PubSub.HearsTooMuch(session)) Close(asking, session);
+    }
+
+    private static void Close(Session asking, Session session)
+    {
+        if (session == asking) session.BeginClose();
+        else session.Transport.Close(flush: false);
     }
 }

@@ -19,6 +19,8 @@ internal static class SubscribeReplies
         {
             byte[] name = args.TakeNext();
             session.Store.PubSub.Subscribe(session, kind, name);
+            // The rules may have changed since the command was let through: then whoever changed them has looked already at what is heard.
+            if (!session.User.AllowsChannel(name, isPattern: kind == ChannelKind.Pattern)) session.BeginClose();
             Write(session, kind, word, name);
         }
     }
