@@ -3,13 +3,14 @@
 
     python3 bench/side_by_side.py                 everything, about half an hour
     python3 bench/side_by_side.py --quick         the targets alone, a few minutes
-    python3 bench/side_by_side.py --only memory   one part: throughput, memory, types (throughput by type), type-memory
+    python3 bench/side_by_side.py --only memory   one part: throughput, memory, types (throughput by type), type-memory, sessions
 
 Builds ActorKv in Release, starts both servers on free loopback ports with the same fsync policy, warms them up, and runs
 redis-benchmark on them in turns, several rounds, first one and then the other. What counts is the ratio of medians: of throughput,
 and of the server's CPU time per operation as the kernel accounts it to the process, which hardly feels what else the machine does.
-Writes docs/performance.md and docs/performance.svg, and what is told by data type into docs/performance-by-type.md; with --print it only
-prints. Needs python3, redis-server, redis-benchmark and redis-cli. Stops by process id what it started.
+Writes docs/performance.md and docs/performance.svg, what is told by data type into docs/performance-by-type.md, and scripts, transactions,
+publishing and BullMQ into docs/performance-of-sessions.md; with --print it only prints. Needs python3, redis-server, redis-benchmark and
+redis-cli, and for BullMQ node and the npm packages of the acceptance tests. Stops by process id what it started.
 """
 
 import argparse
@@ -25,6 +26,7 @@ import tempfile
 import time
 
 import by_type
+import sessions
 from servers import POLICIES, ask, benchmark, compare, ratio, start_both
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -163,8 +165,8 @@ def svg(report):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="only the cases that have a target")
-    parser.add_argument("--only", choices=["throughput", "memory", "types", "type-memory"], help="one part")
-    parser.add_argument("--case", action="append", help="by type: only the cases whose name has this in it")
+    parser.add_argument("--only", choices=["throughput", "memory", "types", "type-memory", "sessions"], help="one part")
+    parser.add_argument("--case", action="append", help="by type and sessions: only the cases whose name has this in it")
     parser.add_argument("--policy", action="append", choices=list(POLICIES), help="only these fsync policies")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.0, help="length of one round of one case")
@@ -185,6 +187,8 @@ def main():
         pages["performance.svg"] = svg(report)
     if args.only in (None, "types", "type-memory"):
         pages["performance-by-type.md"] = by_type.measure(binary, args) + "\n"
+    if args.only in (None, "sessions"):
+        pages["performance-of-sessions.md"] = sessions.measure(binary, args)
     for name, text in pages.items():
         if not name.endswith(".svg"):
             print(text)
