@@ -9,6 +9,7 @@ public sealed class RubyAndPhpSpec(SharedServer server) : IClassFixture<SharedSe
     [RequiresTheory(Needs.RubySidekiq)]
     [InlineData("jobs_are_pushed_and_worked")]
     [InlineData("queues_are_listed_and_cleared")]
+    [InlineData("scheduled_jobs_wait_for_their_time")]
     [InlineData("failed_jobs_are_retried")]
     [InlineData("hopeless_jobs_die")]
     [InlineData("a_process_is_known_by_its_heartbeat")]
@@ -19,6 +20,9 @@ public sealed class RubyAndPhpSpec(SharedServer server) : IClassFixture<SharedSe
     [InlineData("serialized_values")]
     [InlineData("transactions")]
     [InlineData("scans")]
+    [InlineData("scripts")]
+    [InlineData("subscriptions")]
     [InlineData("streams")]
+    [InlineData("sessions")]
     public void Phpredis(string feature) => server.Passes("php", "php", "phpredis_features.php", feature);
 }

@@ -16,8 +16,9 @@ function worker(name, process, options = {}) {
   return created;
 }
 
+/** The events of a queue from its beginning: whatever comes between this and the first reading of them is heard too. */
 async function events(name) {
-  const created = closing(new QueueEvents(name, { connection }), close);
+  const created = closing(new QueueEvents(name, { connection, lastEventId: '0' }), close);
   await created.waitUntilReady();
   return created;
 }
