@@ -11,14 +11,22 @@ public sealed class SharedServer : IDisposable
 
     public SharedServer() => _server = RespServer.StartActorKv(_directory.Path);
 
+    public int Port => _server.Port;
+
+    /// <summary>Takes all keys away.</summary>
+    public void Clear()
+    {
+        using RespClient client = _server.Connect();
+        Assert.Equal("OK", client.Do("FLUSHALL").Text);
+    }
+
     /// <summary>
     /// Runs a program of the folder named after its language: PROGRAM PORT FEATURE. It does real work on the server, checks what comes of it,
     /// and ends with an error when something is not as it is on redis-server.
     /// </summary>
     public void Passes(string interpreter, string language, string program, string feature)
     {
-        using RespClient client = _server.Connect();
-        Assert.Equal("OK", client.Do("FLUSHALL").Text);
+        Clear();
         Tool.Run(interpreter, TestPaths.Program(language, program), $"{_server.Port}", feature).Succeeded();
     }
 
