@@ -154,6 +154,7 @@ async function blocking_pops() {
 
 async function monitor() {
   const r = connect();
+  await r.ping();
   const watching = closing(await r.monitor(), (open) => open.disconnect());
   const heard = gathering(2);
   watching.on('monitor', (time, args, source, database) => { heard.add([args, database]); });
