@@ -22,7 +22,7 @@ public sealed class RandomTransactionSpec(ITestOutputHelper output) : IDisposabl
 
     // What answers in the order of a hash table, or by chance, would have to be told apart inside a reply of EXEC.
     private static readonly Gen<RandomCommand> Command =
-        Gen.Frequency((3, Control), (7, CommandGenerator.Command.Where(command => !command.IsWalk && command.Name is not ("KEYS" or "RANDOMKEY") && !IsSecretChange(command))));
+        Gen.Frequency((3, Control), (7, CommandGenerator.Command.Where(command => !command.IsWalk && command.Name is not ("KEYS" or "RANDOMKEY") && !IsSecretChange(command) && !IsRefusedApart(command))));
 
     private readonly TempDirectory _directory = new();
 
@@ -58,6 +58,11 @@ public sealed class RandomTransactionSpec(ITestOutputHelper output) : IDisposabl
     // A BITFIELD whose every SET overflows makes the key, or lengthens it, all the same. redis-server tells nobody, not even those who watch the key.
     private static bool IsSecretChange(RandomCommand command) =>
         command.Name == "BITFIELD" && command.Arguments.Any(argument => argument.ToString().Equals("FAIL", StringComparison.OrdinalIgnoreCase));
+
+    // What one side refuses when it is queued, and the other when it runs: ZRANK with WITHSCORE is newer than redis-server 7.0, and DEBUG is a container
+    // here and none there.
+    private static bool IsRefusedApart(RandomCommand command) =>
+        command.Name == "DEBUG" || (command.Name is "ZRANK" or "ZREVRANK" && command.Arguments.Length > 3);
 
     private static IEnumerable<Step[]> Shrink(Step[] steps)
     {
