@@ -14,6 +14,7 @@
 
 using System.Security.Cryptography;
 using ActorKv.Core.Commands;
+using ActorKv.Core.Commands.Scripting;
 using ActorKv.Core.Keys;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Core.Turns;
@@ -25,6 +26,7 @@ using ActorKv.Engine.Eviction;
 using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.PubSub;
 using ActorKv.Engine.Recovery;
+using ActorKv.Engine.Scripting;
 using ActorKv.Engine.Sessions;
 using ActorKv.Engine.Statistics;
 using ActorKv.Engine.Tracking;
@@ -69,6 +71,7 @@ internal sealed class Store : IAsyncDisposable
         StoreParameters.Bind(this);
         Evictor = new Evictor(this);
         ClientEviction = new ClientEviction(this);
+        Functions = new Functions(this);
         Heartbeat = new Heartbeat(this);
         Commits = null!;
     }
@@ -119,6 +122,10 @@ internal sealed class Store : IAsyncDisposable
     public ChangeFeed Changed { get; }
 
     public WatchedKeys WatchedKeys { get; }
+
+    public Scripts Scripts { get; } = new();
+
+    public Functions Functions { get; }
 
     public Saves Saves { get; }
 
@@ -184,6 +191,7 @@ internal sealed class Store : IAsyncDisposable
     {
         StoreRecovery recovery = new(this);
         long lastLsn = await Task.Run(recovery.LoadAll);
+        Functions.Recover(States[LibraryCommand.Home]);
         // The newest save may speak of turns that were never journalled: then the journal goes on behind it.
         while (lastLsn > Journal.LastLsn && Journal.DeleteThrough(lastLsn)) await Task.Yield();
         Commits = new CommitQueue(Journal, lastLsn, Options.AppendFsync, TakeBackAsync, Time, Log)

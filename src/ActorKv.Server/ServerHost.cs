@@ -11,6 +11,7 @@ using ActorKv.Engine.Access;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
 using ActorKv.Journal.Sqlite;
+using ActorKv.Scripting;
 using ActorKv.Server.Logging;
 using ActorKv.Server.Tcp;
 using Microsoft.Extensions.Logging;
@@ -47,6 +48,8 @@ internal static class ServerHost
         ServerOptions options = parameters.Options;
         using SqliteDataDirectory directory = SqliteDataDirectory.Open(options.Dir, options.KeyShards);
         await using Store store = new(parameters, directory.Journal, directory.Snapshots, ServerCommands.Create(), TimeProvider.System, log);
+        using LuaScriptEngine scripts = new();
+        store.Scripts.Engine = scripts;
         TcpServer server = new(store, Tcp(options), () => Rules(options, store.Access));
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

@@ -6,6 +6,7 @@ using ActorKv.Core.Commands.Geo;
 using ActorKv.Core.Commands.Hashes;
 using ActorKv.Core.Commands.HyperLogLogs;
 using ActorKv.Core.Commands.Lists;
+using ActorKv.Core.Commands.Scripting;
 using ActorKv.Core.Commands.Server;
 using ActorKv.Core.Commands.Sets;
 using ActorKv.Core.Commands.SortedSets;
@@ -24,6 +25,7 @@ internal static class CommandTables
         .AddHashes()
         .AddHyperLogLogs()
         .AddLists()
+        .AddScriptingEffects()
         .AddServer()
         .AddSets()
         .AddSortedSets()

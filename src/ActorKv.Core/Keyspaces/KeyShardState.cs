@@ -8,6 +8,7 @@ namespace ActorKv.Core.Keyspaces;
 internal sealed class KeyShardState(int index, int databases, ulong seed)
 {
     private Keyspace?[] _databases = new Keyspace?[databases];
+    private SortedDictionary<string, byte[]>? _libraries;
 
     public int Index { get; } = index;
 
@@ -47,12 +48,19 @@ internal sealed class KeyShardState(int index, int databases, ulong seed)
     /// <summary>The keyspace of a database, or null when it never had a key.</summary>
     public Keyspace? Existing(int database) => _databases[database];
 
+    /// <summary>Texts of function libraries by name. One key shard of a node has them: <see cref="Commands.Scripting.LibraryCommand"/>.</summary>
+    public SortedDictionary<string, byte[]> Libraries => _libraries ??= new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+
+    public bool HasLibraries => _libraries is { Count: > 0 };
+
     public void Swap(int first, int second) => (_databases[first], _databases[second]) = (_databases[second], _databases[first]);
 
     /// <summary>Replaces everything by what <paramref name="other"/> holds (a shard that restarted from its journal).</summary>
     public void TakeOver(KeyShardState other)
     {
         _databases = other._databases;
+        _libraries = other._libraries;
+        other._libraries = null;
         other._databases = new Keyspace?[_databases.Length];
     }
 
@@ -70,7 +78,7 @@ internal sealed class KeyShardState(int index, int databases, ulong seed)
         {
             foreach (Keyspace? space in _databases)
                 if (space is { Count: > 0 }) return false;
-            return true;
+            return !HasLibraries;
         }
     }
 }

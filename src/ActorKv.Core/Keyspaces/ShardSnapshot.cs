@@ -1,9 +1,10 @@
 // All keys of a key shard as a stream of bytes, and back.
 //
-//   stream   := version 0x01 | record … | 0xFF number of keys
+//   stream   := version 0x01 or 0x02 | record … | 0xFF number of keys
 //   record   := 0xFE database number                                  the keys that follow are in this database (0 before the first)
 //             | 0x00 access key type value                            a key
 //             | 0x01 deadline access key type value                   a key that expires: int64 LE, Unix milliseconds
+//             | 0x02 name text                                        a library of functions (RDB strings); only in version 0x02
 //   access   := 3 bytes LE, the 24 bits of LRU clock or LFU counter
 //   key      := RDB string        type value := as in an RDB file        numbers := RDB lengths
 //
@@ -15,6 +16,7 @@
 
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using ActorKv.Core.DataTypes;
 using ActorKv.Core.DataTypes.Hashes;
 
@@ -22,13 +24,15 @@ namespace ActorKv.Core.Keyspaces;
 
 internal static class ShardSnapshot
 {
-    private const byte Version = 1;
-    private const byte Key = 0x00, ExpiringKey = 0x01, Database = 0xFE, End = 0xFF;
+    // A shard without libraries is written as before there were any, for programs of that time.
+    private const byte Version = 1, VersionWithLibraries = 2;
+    private const byte Key = 0x00, ExpiringKey = 0x01, Library = 0x02, Database = 0xFE, End = 0xFF;
 
     public static void Write(KeyShardState shard, IBufferWriter<byte> output)
     {
         RdbWriter writer = new(output);
-        writer.Byte(Version);
+        writer.Byte(shard.HasLibraries ? VersionWithLibraries : Version);
+        if (shard.HasLibraries) WriteLibraries(shard, writer);
         ulong keys = 0;
         for (int database = 0; database < shard.Databases; database++)
         {
@@ -52,7 +56,7 @@ internal static class ShardSnapshot
     {
         RdbReader reader = new(nextChunk, settings);
         byte version = reader.Byte();
-        if (version != Version) throw reader.Bad(string.Create(CultureInfo.InvariantCulture, $"a key shard's snapshot of version {version}; this program reads version {Version}"));
+        if (version is not (Version or VersionWithLibraries)) throw reader.Bad(string.Create(CultureInfo.InvariantCulture, $"a key shard's snapshot of version {version}; this program reads up to version {VersionWithLibraries}"));
         ulong keys = 0;
         int database = 0;
         while (true)
@@ -64,6 +68,10 @@ internal static class ShardSnapshot
                     ReadKey(ref reader, shard[database], record == ExpiringKey);
                     keys++;
                     break;
+                case Library:
+                    string name = Encoding.Latin1.GetString(reader.View());
+                    shard.Libraries[name] = reader.View().ToArray();
+                    break;
                 case Database:
                     database = reader.SmallLength();
                     if (database >= shard.Databases) throw reader.Bad(string.Create(CultureInfo.InvariantCulture, $"database {database} is beyond the configured {shard.Databases}"));
@@ -74,6 +82,16 @@ internal static class ShardSnapshot
                 default:
                     throw reader.Bad("an unknown kind of record");
             }
+        }
+    }
+
+    private static void WriteLibraries(KeyShardState shard, RdbWriter writer)
+    {
+        foreach ((string name, byte[] text) in shard.Libraries)
+        {
+            writer.Byte(Library);
+            writer.Blob(Encoding.Latin1.GetBytes(name));
+            writer.Blob(text);
         }
     }
 

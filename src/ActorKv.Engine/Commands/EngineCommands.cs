@@ -10,6 +10,7 @@ using ActorKv.Engine.Commands.Latency;
 using ActorKv.Engine.Commands.Modules;
 using ActorKv.Engine.Commands.PubSub;
 using ActorKv.Engine.Commands.Replication;
+using ActorKv.Engine.Commands.Scripting;
 using ActorKv.Engine.Commands.Server;
 using ActorKv.Engine.Commands.Slowlog;
 using ActorKv.Engine.Commands.Transactions;
@@ -26,6 +27,7 @@ internal static class EngineCommands
         .AddTransactions()
         .AddWaiting()
         .AddPubSub()
+        .AddScripting()
         .AddServerControl()
         .AddCluster()
         .AddLatency()

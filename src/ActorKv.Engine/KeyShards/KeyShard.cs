@@ -25,6 +25,10 @@ internal abstract class ShardWaiter
 {
     /// <summary>The shard is the waiter's now, on the thread of whoever left it. It must be left in the end.</summary>
     public abstract void OnGranted(KeyShard shard);
+
+    /// <summary>The shard will not be free for long. True when the waiter gives up, and has told so whom it concerns; false when it goes on waiting.</summary>
+    /// <param name="error">What to tell.</param>
+    public virtual bool OnRefused(string error) => false;
 }
 
 internal sealed class KeyShard(KeyShardState state)
@@ -82,6 +86,16 @@ internal sealed class KeyShard(KeyShardState state)
             if (Volatile.Read(ref _waiting) == 0 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0) return;
         }
         GrantNext();
+    }
+
+    /// <summary>Tells those who wait that it will be long. Only by who holds the shard: nobody else takes from the mailbox meanwhile.</summary>
+    public void RefuseWaiting(string error)
+    {
+        for (int i = Volatile.Read(ref _waiting); i > 0 && _mailbox.TryDequeue(out ShardWaiter? waiter); i--)
+        {
+            if (waiter.OnRefused(error)) Interlocked.Decrement(ref _waiting);
+            else _mailbox.Enqueue(waiter);
+        }
     }
 
     /// <summary>Completes when the caller holds the shard. For the host's own turns: snapshots, sweeps, restarts.</summary>

@@ -13,6 +13,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ActorKv.Core.Commands.Scripting;
 using ActorKv.Core.DataTypes;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Core.Turns;
@@ -50,6 +51,7 @@ internal sealed class StoreRecovery(Store store)
         KeyShardState[] fresh = store.NewStates();
         Load(shards, fresh);
         foreach (int index in shards) store.States[index].TakeOver(fresh[index]);
+        if (shards.Contains(LibraryCommand.Home)) store.Functions.Recover(store.States[LibraryCommand.Home]);
     }
 
     /// <summary>Loads some shards as they were at the moment of a save, into empty states.</summary>

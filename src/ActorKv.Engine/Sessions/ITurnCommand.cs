@@ -46,4 +46,11 @@ internal static class TurnCommandTable
 {
     /// <summary>Adds a command that runs inside key shards and knows its session.</summary>
     public static CommandTable AddTurn<T>(this CommandTable table) where T : ITurnCommand => table.Add(new TurnCommand(T.Spec, T.FindShards, T.Execute));
+
+    /// <summary>Adds such a subcommand to a container that was added before.</summary>
+    public static CommandTable AddTurnTo<T>(this CommandTable table, string container) where T : ITurnCommand
+    {
+        table.Find(container)!.AddSubcommand(new TurnCommand(T.Spec, T.FindShards, T.Execute));
+        return table;
+    }
 }

@@ -18,6 +18,7 @@ using ActorKv.Core.Turns;
 using ActorKv.Engine.Access;
 using ActorKv.Engine.Blocking;
 using ActorKv.Engine.Commands.Replication.Shared;
+using ActorKv.Engine.Scripting;
 using ActorKv.Engine.Statistics;
 using ActorKv.Engine.Transactions;
 using ActorKv.Protocol;
@@ -116,6 +117,9 @@ internal sealed partial class Session : IKeyRights
 
     /// <summary>What is queued and watched; null for a session that never did.</summary>
     public Transaction? Transaction { get; set; }
+
+    /// <summary>What runs the session's scripts; null for a session that never had one.</summary>
+    public ScriptCaller? Scripts { get; set; }
 
     public bool IsInTransaction => (Modes & SessionModes.Transaction) != 0;
 

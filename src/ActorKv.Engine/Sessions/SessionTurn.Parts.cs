@@ -82,6 +82,15 @@ internal sealed partial class SessionTurn
         return true;
     }
 
+    /// <summary>The key shards that the turn holds.</summary>
+    public int[] HeldShards() => _shards.ToArray();
+
+    /// <summary>Refuses the sessions that wait for the turn's key shards, with an error. On the turn's own thread.</summary>
+    public void RefuseWaiting(string error)
+    {
+        foreach (int shard in _shards.ToArray()) _store.Shards[shard].RefuseWaiting(error);
+    }
+
     /// <summary>Says that the next part begins now. Without it, it has begun when the part before ended.</summary>
     public void StartClock() => _clock = Stopwatch.GetTimestamp();
 

@@ -159,6 +159,12 @@ internal sealed partial class SessionTurn : ShardWaiter
         while (_entered < _shards.Count && _store.Shards[_shards[_entered]].TryEnter()) _entered++;
         if (_entered < _shards.Count)
         {
+            if (_store.Scripts.AnyRuns && _store.Scripts.BusyError(_shards[_entered]) is { } busy)
+            {
+                while (--_entered >= 0) _store.Shards[_shards[_entered]].Exit();
+                _session.Reply.Error(Refusal(busy));
+                return true;
+            }
             // From the moment the turn is in a mailbox another thread may run it: the session must be suspended before.
             _session.Suspend();
             if (!EnterRest()) return false;
@@ -166,6 +172,24 @@ internal sealed partial class SessionTurn : ShardWaiter
         }
         ExecuteHeld(_session.Output);
         return !_session.IsSuspended;
+    }
+
+    public override bool OnRefused(string error)
+    {
+        if (_command.Spec.Has(CommandFlags.AllowBusy)) return false;
+        while (--_entered >= 0) _store.Shards[_shards[_entered]].Exit();
+        _scratch.Version = _session.Output.Version;
+        _scratch.Error(Refusal(error));
+        _session.Transport.Resume();
+        return true;
+    }
+
+    // EXEC that is refused is over.
+    private string Refusal(string error)
+    {
+        if (!_session.IsInTransaction) return error;
+        _session.CloseTransaction();
+        return SessionErrors.TransactionRefused(error);
     }
 
     private bool EnterRest()

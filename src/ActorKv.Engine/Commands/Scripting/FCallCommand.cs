@@ -1,0 +1,28 @@
+// FCALL function numkeys [key [key ...]] [arg [arg ...]]
+//
+// Runs a function of a library as one turn, as EVAL runs a script: docs/scripting.md.
+
+using ActorKv.Core.Commands;
+using ActorKv.Engine.Commands.Scripting.Shared;
+using ActorKv.Engine.KeyShards;
+using ActorKv.Engine.Sessions;
+using ActorKv.Protocol;
+
+namespace ActorKv.Engine.Commands.Scripting;
+
+internal sealed class FCallCommand : ITurnCommand
+{
+    public static CommandSpec Spec { get; } = new("FCALL")
+    {
+        Group = CommandGroup.Scripting, Since = "7.0.0", Complexity = "Depends on the function that is executed.",
+        Summary = "Runs a function in one turn.",
+        Syntax = "function numkeys [key [key ...]] [arg [arg ...]]",
+        Arity = -3, Flags = ScriptCommand.Flags,
+        Keys = [KeySpec.Counted(ScriptCommand.NumberOfKeys, ScriptCommand.Access)],
+    };
+
+    public static void FindShards(Session session, Request request, ShardSet shards) =>
+        ScriptCommand.FindShards(session.Store.Functions.Find(request[1]), Spec, request, shards);
+
+    public static TurnOutcome Execute(ref ArgReader args, Session session) => ScriptCommand.CallFunction(session, args.Request, readOnly: false);
+}

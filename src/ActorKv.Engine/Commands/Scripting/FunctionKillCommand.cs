@@ -1,0 +1,22 @@
+// FUNCTION KILL
+//
+// Stops the functions that run longer than a moment and have written nothing.
+
+using ActorKv.Core.Commands;
+using ActorKv.Engine.Commands.Scripting.Shared;
+using ActorKv.Engine.Sessions;
+
+namespace ActorKv.Engine.Commands.Scripting;
+
+internal sealed class FunctionKillCommand : ISessionCommand
+{
+    public static CommandSpec Spec { get; } = new("KILL")
+    {
+        Group = CommandGroup.Scripting, Since = "7.0.0", Complexity = "O(1)",
+        Summary = "Stops a function that has not written.",
+        Arity = 2, Flags = CommandFlags.NoScript | CommandFlags.AllowBusy,
+        Tips = ["request_policy:all_shards", "response_policy:one_succeeded"],
+    };
+
+    public static void Execute(ref ArgReader args, Session session) => ScriptKilling.Kill(session, functions: true);
+}

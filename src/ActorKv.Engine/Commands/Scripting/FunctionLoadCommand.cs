@@ -1,0 +1,43 @@
+// FUNCTION LOAD [REPLACE] function-code
+//
+// Loads a library: its first line names it, and running its text registers its functions. With REPLACE it may take the place of one of its name.
+
+using ActorKv.Core.Commands;
+using ActorKv.Core.Commands.Scripting;
+using ActorKv.Engine.KeyShards;
+using ActorKv.Engine.Scripting;
+using ActorKv.Engine.Sessions;
+using ActorKv.Protocol;
+
+namespace ActorKv.Engine.Commands.Scripting;
+
+internal sealed class FunctionLoadCommand : ITurnCommand
+{
+    public static CommandSpec Spec { get; } = new("LOAD")
+    {
+        Group = CommandGroup.Scripting, Since = "7.0.0", Complexity = "O(1) (considering compilation time is redundant)",
+        Summary = "Loads a library of functions.",
+        Syntax = "[REPLACE] function-code",
+        Arity = -3, Flags = CommandFlags.Write | CommandFlags.NoScript | CommandFlags.DenyOom,
+        Tips = ["request_policy:all_shards", "response_policy:all_succeeded"],
+    };
+
+    public static void FindShards(Session session, Request request, ShardSet shards) => shards.Add(LibraryCommand.Home);
+
+    public static TurnOutcome Execute(ref ArgReader args, Session session)
+    {
+        bool replace = false;
+        while (args.Remaining > 1)
+        {
+            if (!args.NextIs("REPLACE"u8))
+            {
+                session.Error("ERR Unknown option given: " + SessionErrors.Text(args.Peek()));
+                return TurnOutcome.Done;
+            }
+            replace = true;
+        }
+        if (session.Store.Functions.Load(session.Turn, args.TakeNext(), replace, out FunctionLibrary library) is { } error) session.Error(error);
+        else session.Reply.Bulk(library.Name);
+        return TurnOutcome.Done;
+    }
+}

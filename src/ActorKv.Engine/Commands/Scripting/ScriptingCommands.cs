@@ -1,0 +1,33 @@
+using ActorKv.Core.Commands;
+using ActorKv.Engine.Sessions;
+
+namespace ActorKv.Engine.Commands.Scripting;
+
+/// <summary>The commands of Redis' group "scripting".</summary>
+internal static class ScriptingCommands
+{
+    public static CommandTable AddScripting(this CommandTable table) => table
+        .AddTurn<EvalCommand>()
+        .AddTurn<EvalRoCommand>()
+        .AddTurn<EvalShaCommand>()
+        .AddTurn<EvalShaRoCommand>()
+        .AddTurn<FCallCommand>()
+        .AddTurn<FCallRoCommand>()
+        .Add(new Command(FunctionContainer.Spec))
+        .AddTurnTo<FunctionDeleteCommand>("FUNCTION")
+        .AddSessionTo<FunctionDumpCommand>("FUNCTION")
+        .AddTurnTo<FunctionFlushCommand>("FUNCTION")
+        .AddSessionTo<FunctionHelpCommand>("FUNCTION")
+        .AddSessionTo<FunctionKillCommand>("FUNCTION")
+        .AddSessionTo<FunctionListCommand>("FUNCTION")
+        .AddTurnTo<FunctionLoadCommand>("FUNCTION")
+        .AddTurnTo<FunctionRestoreCommand>("FUNCTION")
+        .AddSessionTo<FunctionStatsCommand>("FUNCTION")
+        .Add(new Command(ScriptContainer.Spec))
+        .AddSessionTo<ScriptDebugCommand>("SCRIPT")
+        .AddSessionTo<ScriptExistsCommand>("SCRIPT")
+        .AddSessionTo<ScriptFlushCommand>("SCRIPT")
+        .AddSessionTo<ScriptHelpCommand>("SCRIPT")
+        .AddSessionTo<ScriptKillCommand>("SCRIPT")
+        .AddSessionTo<ScriptLoadCommand>("SCRIPT");
+}
