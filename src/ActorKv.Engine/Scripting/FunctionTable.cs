@@ -13,6 +13,17 @@ internal sealed class FunctionTable
 
     public int FunctionCount => _functions.Count;
 
+    /// <summary>Bytes of all texts.</summary>
+    public long Bytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (FunctionLibrary library in Libraries.Values) bytes += library.Text.Length;
+            return bytes;
+        }
+    }
+
     public LibraryFunction? Find(ReadOnlySpan<char> name) => _functions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out LibraryFunction? function) ? function : null;
 
     /// <summary>This table with a library more, in the place of one of the same name. Null, or what stands against it.</summary>

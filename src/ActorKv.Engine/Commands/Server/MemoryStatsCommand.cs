@@ -37,8 +37,8 @@ internal sealed class MemoryStatsCommand : ISessionCommand
         Field(reply, "clients.normal", memory.Clients);
         Field(reply, "cluster.links", 0);
         Field(reply, "aof.buffer", memory.JournalBuffer);
-        Field(reply, "lua.caches", 0);
-        Field(reply, "functions.caches", 0);
+        Field(reply, "lua.caches", session.Store.Scripts.Bytes);
+        Field(reply, "functions.caches", session.Store.Functions.Table.Bytes);
         foreach (DatabaseTables tables in memory.Databases) WriteDatabase(reply, tables);
         Field(reply, "overhead.total", memory.Overhead);
         Field(reply, "keys.count", memory.Keys);

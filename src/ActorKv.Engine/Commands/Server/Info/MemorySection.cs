@@ -30,6 +30,7 @@ internal static class MemorySection
         text.Field("allocator_active", heap.HeapSizeBytes);
         text.Field("allocator_resident", heap.TotalCommittedBytes);
         text.Bytes("total_system_memory", heap.TotalAvailableMemoryBytes);
+        WriteScripts(text, store);
         text.Bytes("maxmemory", store.Options.MaxMemory);
         text.Field("maxmemory_policy", store.Parameters.Find("maxmemory-policy")!.Print(store.Options));
         text.Fraction("allocator_frag_ratio", Ratio(heap.HeapSizeBytes, heap.HeapSizeBytes - heap.FragmentedBytes));
@@ -52,4 +53,20 @@ internal static class MemorySection
     }
 
     private static double Ratio(long of, long to) => to > 0 ? (double)of / to : 1;
+
+    // Scripts and functions run in the same interpreters here: what these use is told as that of scripts.
+    private static void WriteScripts(InfoWriter text, Store store)
+    {
+        long interpreters = store.Scripts.Engine?.UsedMemory ?? 0, scripts = store.Scripts.Bytes, functions = store.Functions.Table.Bytes;
+        text.Field("used_memory_vm_eval", interpreters);
+        text.Bytes("used_memory_lua", interpreters);
+        text.Field("used_memory_scripts_eval", scripts);
+        text.Field("number_of_cached_scripts", store.Scripts.Count);
+        text.Field("number_of_functions", store.Functions.Table.FunctionCount);
+        text.Field("number_of_libraries", store.Functions.Table.Libraries.Count);
+        text.Field("used_memory_vm_functions", 0);
+        text.Bytes("used_memory_vm_total", interpreters);
+        text.Field("used_memory_functions", functions);
+        text.Bytes("used_memory_scripts", scripts + functions);
+    }
 }
