@@ -32,7 +32,7 @@ public sealed class ShardSnapshotSpec
     [Theory]
     [InlineData("")]
     [InlineData("01")]
-    [InlineData("02 ff 00")]                                // another version
+    [InlineData("03 ff 00")]                                // another version
     [InlineData("01 ff 01")]                                // a key is missing
     [InlineData("01 ff 00 00")]
     [InlineData("01 fe 10 ff 00")]                          // database 16 of 16

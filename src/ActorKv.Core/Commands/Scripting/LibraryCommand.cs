@@ -19,7 +19,7 @@ internal sealed class LibraryCommand : IKeyCommand
         Group = CommandGroup.Scripting, Since = "7.2.0", Complexity = "O(1)",
         Summary = "Makes a library of functions have this text, or be gone.",
         Syntax = "name [text]",
-        Arity = -2, Flags = CommandFlags.Write | CommandFlags.EffectOnly,
+        Arity = -2, Flags = CommandFlags.Write | CommandFlags.EffectOnly | CommandFlags.AllKeyShards,
     };
 
     public static void Execute(ref ArgReader args, KeyTurn turn)

@@ -18,12 +18,12 @@ internal sealed class EvalShaCommand : ITurnCommand
         Group = CommandGroup.Scripting, Since = "2.6.0", Complexity = "Depends on the script that is executed.",
         Summary = "Runs a cached Lua script by its SHA-1.",
         Syntax = "sha1 numkeys [key [key ...]] [arg [arg ...]]",
-        Arity = -3, Flags = ScriptCommand.Flags,
-        Keys = [KeySpec.Counted(ScriptCommand.NumberOfKeys, ScriptCommand.Access)],
+        Arity = -3, Flags = ScriptCalls.Flags,
+        Keys = [KeySpec.Counted(ScriptCalls.NumberOfKeys, ScriptCalls.Access)],
     };
 
     public static void FindShards(Session session, Request request, ShardSet shards) =>
-        ScriptCommand.FindShards(session.Store.Scripts.FindSha(request[1]), Spec, request, shards);
+        ScriptCalls.FindShards(session.Store.Scripts.FindSha(request[1]), Spec, request, shards);
 
-    public static TurnOutcome Execute(ref ArgReader args, Session session) => ScriptCommand.EvaluateSha(session, args.Request, readOnly: false);
+    public static TurnOutcome Execute(ref ArgReader args, Session session) => ScriptCalls.EvaluateSha(session, args.Request, readOnly: false);
 }

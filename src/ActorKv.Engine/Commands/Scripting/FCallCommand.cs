@@ -17,12 +17,12 @@ internal sealed class FCallCommand : ITurnCommand
         Group = CommandGroup.Scripting, Since = "7.0.0", Complexity = "Depends on the function that is executed.",
         Summary = "Runs a function in one turn.",
         Syntax = "function numkeys [key [key ...]] [arg [arg ...]]",
-        Arity = -3, Flags = ScriptCommand.Flags,
-        Keys = [KeySpec.Counted(ScriptCommand.NumberOfKeys, ScriptCommand.Access)],
+        Arity = -3, Flags = ScriptCalls.Flags,
+        Keys = [KeySpec.Counted(ScriptCalls.NumberOfKeys, ScriptCalls.Access)],
     };
 
     public static void FindShards(Session session, Request request, ShardSet shards) =>
-        ScriptCommand.FindShards(session.Store.Functions.Find(request[1]), Spec, request, shards);
+        ScriptCalls.FindShards(session.Store.Functions.Find(request[1]), Spec, request, shards);
 
-    public static TurnOutcome Execute(ref ArgReader args, Session session) => ScriptCommand.CallFunction(session, args.Request, readOnly: false);
+    public static TurnOutcome Execute(ref ArgReader args, Session session) => ScriptCalls.CallFunction(session, args.Request, readOnly: false);
 }

@@ -17,12 +17,12 @@ internal sealed class FCallRoCommand : ITurnCommand
         Group = CommandGroup.Scripting, Since = "7.0.0", Complexity = "Depends on the function that is executed.",
         Summary = "Runs a function that only reads.",
         Syntax = "function numkeys [key [key ...]] [arg [arg ...]]",
-        Arity = -3, Flags = CommandFlags.ReadOnly | ScriptCommand.Flags,
-        Keys = [KeySpec.Counted(ScriptCommand.NumberOfKeys, KeyAccess.Read)],
+        Arity = -3, Flags = CommandFlags.ReadOnly | ScriptCalls.Flags,
+        Keys = [KeySpec.Counted(ScriptCalls.NumberOfKeys, KeyAccess.Read)],
     };
 
     public static void FindShards(Session session, Request request, ShardSet shards) =>
-        ScriptCommand.FindShards(session.Store.Functions.Find(request[1]), Spec, request, shards);
+        ScriptCalls.FindShards(session.Store.Functions.Find(request[1]), Spec, request, shards);
 
-    public static TurnOutcome Execute(ref ArgReader args, Session session) => ScriptCommand.CallFunction(session, args.Request, readOnly: true);
+    public static TurnOutcome Execute(ref ArgReader args, Session session) => ScriptCalls.CallFunction(session, args.Request, readOnly: true);
 }

@@ -6,7 +6,7 @@ using ActorKv.Core.Commands;
 
 namespace ActorKv.Engine.Commands.Scripting;
 
-internal static class FunctionContainer
+internal static class FunctionCommand
 {
     public static CommandSpec Spec { get; } = new("FUNCTION")
     {

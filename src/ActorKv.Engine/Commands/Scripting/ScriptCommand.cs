@@ -6,7 +6,7 @@ using ActorKv.Core.Commands;
 
 namespace ActorKv.Engine.Commands.Scripting;
 
-internal static class ScriptContainer
+internal static class ScriptCommand
 {
     public static CommandSpec Spec { get; } = new("SCRIPT")
     {

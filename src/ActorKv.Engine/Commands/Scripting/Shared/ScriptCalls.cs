@@ -9,7 +9,7 @@ using ActorKv.Protocol;
 
 namespace ActorKv.Engine.Commands.Scripting.Shared;
 
-internal static class ScriptCommand
+internal static class ScriptCalls
 {
     public const int NumberOfKeys = 2;
 
