@@ -76,7 +76,8 @@ internal sealed class WatchedKeys : IChangeObserver
         TouchWhere(shard, watch => watch.Database == database && watch.Existed);
 
     public void OnSwapped(KeyShard shard, int first, int second, Session? by) =>
-        TouchWhere(shard, watch => (watch.Database == first || watch.Database == second) && IsOrWas(shard.State, watch));
+        TouchWhere(shard, watch => (watch.Database == first || watch.Database == second) &&
+            (watch.Existed || Exists(shard.State, first, watch.Key) || Exists(shard.State, second, watch.Key)));
 
     private void TouchWhere(KeyShard shard, Predicate<Watch> concerns)
     {
@@ -90,6 +91,8 @@ internal sealed class WatchedKeys : IChangeObserver
     }
 
     // A key that was missing at WATCH and is missing still has not changed: WATCH itself may have removed it, because its time had come.
-    private static bool IsOrWas(KeyShardState shard, Watch watch) =>
-        watch.Existed || (shard.Existing(watch.Database) is { } space && space.Find(watch.Key, space.HashOf(watch.Key)) >= 0);
+    private static bool IsOrWas(KeyShardState shard, Watch watch) => watch.Existed || Exists(shard, watch.Database, watch.Key);
+
+    private static bool Exists(KeyShardState shard, int database, byte[] key) =>
+        shard.Existing(database) is { } space && space.Find(key, space.HashOf(key)) >= 0;
 }

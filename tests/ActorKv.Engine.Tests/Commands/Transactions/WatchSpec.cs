@@ -52,6 +52,22 @@ public sealed class WatchSpec
     }
 
     [Fact]
+    public async Task A_key_that_was_in_the_other_database_of_a_swap_has_changed_even_if_it_went_back()
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        LocalSession other = kv.NewSession();
+        await other.Run("SELECT 1");
+        await other.Run("SET k 1");
+        await kv.Run("WATCH k");
+        await other.Run("MULTI");
+        await other.Run("SWAPDB 0 1");
+        await other.Run("SWAPDB 0 1");
+        await other.Run("EXEC");
+        await kv.Run("MULTI");
+        Assert.Equal("(nil)", await kv.Run("EXEC"));
+    }
+
+    [Fact]
     public async Task A_key_is_watched_in_the_database_that_was_selected()
     {
         await using TestStore kv = await TestStore.OpenAsync();
