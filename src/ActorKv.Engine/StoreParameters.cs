@@ -25,6 +25,8 @@ internal static class StoreParameters
         Follow(store, "lfu-decay-time", options => store.Settings.LfuDecayMinutes = options.LfuDecayTime);
         Follow(store, "maxmemory-policy", options => store.Settings.Lfu = options.MaxMemoryPolicy is MaxMemoryPolicy.AllKeysLfu or MaxMemoryPolicy.VolatileLfu);
         Follow(store, "notify-keyspace-events", options => store.Settings.NotifyEvents = Heard(options.NotifyKeyspaceEvents));
+        Follow(store, "script-memory-limit", options => store.Scripts.MemoryLimit = options.ScriptMemoryLimit);
+        Follow(store, "script-instruction-limit", options => store.Scripts.InstructionLimit = options.ScriptInstructionLimit);
         Follow(store, "proto-max-bulk-len", options => store.Limits.MaxBulk = store.Settings.MaxStringLength = options.ProtoMaxBulkLength);
     }
 

@@ -13,7 +13,6 @@ internal sealed class LuaScriptEngine : IScriptEngine
 
     public long MemoryLimit { get; set; } = 256L * 1024 * 1024;
 
-    /// <summary>Most instructions of a run, 0: any number.</summary>
     public long InstructionLimit { get; set; }
 
     public long UsedMemory

@@ -108,6 +108,8 @@ internal sealed class ServerOptions
     public KeyEvents NotifyKeyspaceEvents { get; set; }
     /// <summary>Milliseconds after which a script counts as slow and others are answered BUSY.</summary>
     public long BusyReplyThreshold { get; set; } = 5000;
+    public long ScriptMemoryLimit { get; set; } = 256L * 1024 * 1024;
+    public long ScriptInstructionLimit { get; set; }
     public long TrackingTableMaxKeys { get; set; } = 1_000_000;
     public long AclLogMaxLength { get; set; } = 128;
 }

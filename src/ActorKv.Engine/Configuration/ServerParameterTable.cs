@@ -108,6 +108,8 @@ internal static class ServerParameterTable
         Row("latency-tracking-info-percentiles", new PercentilesKind(), o => o.LatencyTrackingInfoPercentiles, (o, v) => o.LatencyTrackingInfoPercentiles = v),
         Row("notify-keyspace-events", new KeyspaceEventsKind(), o => o.NotifyKeyspaceEvents, (o, v) => o.NotifyKeyspaceEvents = v),
         Number("busy-reply-threshold", 0, long.MaxValue, o => o.BusyReplyThreshold, (o, v) => o.BusyReplyThreshold = v, alias: "lua-time-limit"),
+        Memory("script-memory-limit", 0, long.MaxValue, o => o.ScriptMemoryLimit, (o, v) => o.ScriptMemoryLimit = v),
+        Number("script-instruction-limit", 0, long.MaxValue, o => o.ScriptInstructionLimit, (o, v) => o.ScriptInstructionLimit = v),
         Number("tracking-table-max-keys", 0, long.MaxValue, o => o.TrackingTableMaxKeys, (o, v) => o.TrackingTableMaxKeys = v),
         Number("acllog-max-len", 0, long.MaxValue, o => o.AclLogMaxLength, (o, v) => o.AclLogMaxLength = v),
 

@@ -18,6 +18,9 @@ internal interface IScriptEngine : IDisposable
     /// <summary>Most bytes that one interpreter may use, 0: any number.</summary>
     long MemoryLimit { get; set; }
 
+    /// <summary>Most instructions of a run, 0: any number.</summary>
+    long InstructionLimit { get; set; }
+
     /// <summary>Compiles a script. Null, or what is wrong with it.</summary>
     string? Compile(Script script);
 

@@ -23,7 +23,37 @@ internal sealed class Scripts
     }
 
     /// <summary>What runs scripts; null on a host that brings nothing that does.</summary>
-    public IScriptEngine? Engine { get; set; }
+    public IScriptEngine? Engine
+    {
+        get;
+        set
+        {
+            field = value;
+            Limit();
+        }
+    }
+
+    /// <summary>Most bytes that one interpreter may use, 0: any number.</summary>
+    public long MemoryLimit
+    {
+        get;
+        set
+        {
+            field = value;
+            Limit();
+        }
+    }
+
+    /// <summary>Most instructions of a run, 0: any number.</summary>
+    public long InstructionLimit
+    {
+        get;
+        set
+        {
+            field = value;
+            Limit();
+        }
+    }
 
     public int Count => _bySha.Count;
 
@@ -77,6 +107,13 @@ internal sealed class Scripts
     public void Began(ScriptCaller caller) => _running.TryAdd(caller, true);
 
     public void Ended(ScriptCaller caller) => _running.TryRemove(caller, out _);
+
+    private void Limit()
+    {
+        if (Engine is null) return;
+        Engine.MemoryLimit = MemoryLimit;
+        Engine.InstructionLimit = InstructionLimit;
+    }
 
     private sealed class TextComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {

@@ -32,6 +32,18 @@ public sealed class RunawayScriptSpec : IDisposable
     }
 
     [Fact]
+    public void A_script_keeps_to_its_budgets()
+    {
+        using RespServer server = RespServer.StartActorKv(_directory.Path);
+        using RespClient client = server.Connect();
+        Assert.Equal("OK", client.Do("CONFIG", "SET", "script-instruction-limit", 1000000, "script-memory-limit", "16mb").Text);
+        Assert.Contains("beyond its budget of instructions", client.Do("EVAL", "redis.call('set', KEYS[1], 1) while true do end", 1, "a").Text, StringComparison.Ordinal);
+        Assert.StartsWith("ERR not enough memory", client.Do("EVAL", "local t = {} for i = 1, 1000 do t[i] = string.rep('x', 1000000 + i) end", 0).Text, StringComparison.Ordinal);
+        Assert.Equal("1", client.Do("GET", "a").Text);
+        Assert.Equal(1, client.Do("EVAL", "return 1", 0).Integer);
+    }
+
+    [Fact]
     public void A_script_that_has_written_cannot_be_killed_and_its_effects_are_one_commit()
     {
         using (RespServer server = RespServer.StartActorKv(_directory.Path))
