@@ -21,6 +21,8 @@ namespace ActorKv.Engine.Sessions;
 
 internal sealed partial class SessionTurn
 {
+    private const int MostParts = 4096;
+
     private readonly List<Part> _parts = [];
     private readonly List<byte[]> _reads = [];
     private ShardSet? _needed;
@@ -31,7 +33,7 @@ internal sealed partial class SessionTurn
     private bool _hasActed;        // a part was about something else than keys
 
     /// <summary>A command that ran as a part of a turn, to be counted when the session is on its own thread again.</summary>
-    private readonly record struct Part(Command Command, Request Request, long Ticks, string? Error);
+    private readonly record struct Part(Command Command, Request Request, long Ticks, string? Error, int Times = 1);
 
     /// <summary>True while a turn command runs: what it runs must answer at once.</summary>
     public bool IsInParts { get; private set; }
@@ -137,6 +139,7 @@ internal sealed partial class SessionTurn
             long ticks = (_clock = Stopwatch.GetTimestamp()) - began;
             // The caller may reuse the request, which is only wanted of those that were slow.
             _parts.Add(new Part(command, ticks < _store.Timing.SlowTicks ? request : request.Copy(), ticks, error));
+            if (_parts.Count == MostParts) FoldParts();
         }
         return outcome;
     }
@@ -248,15 +251,26 @@ internal sealed partial class SessionTurn
         _reads.Clear();
     }
 
+    // A script may call a million commands: those that went alike become one, which stands for all of them.
+    private void FoldParts()
+    {
+        Part[] folded = [.. _parts.GroupBy(part => (part.Command, part.Error)).Select(alike =>
+            alike.First() with { Ticks = alike.Sum(part => part.Ticks), Times = alike.Sum(part => part.Times) })];
+        _parts.Clear();
+        _parts.AddRange(folded);
+    }
+
     private void CountParts()
     {
         if (_parts.Count == 0) return;
+        int parts = 0;
         foreach (Part part in _parts)
         {
-            _session.Counters.CallOfPart(part.Command.Number, part.Error);
-            _store.Timing.Observe(_session, part.Command, part.Request, part.Ticks, times: 1);
+            _session.Counters.CallsOfPart(part.Command.Number, part.Times, part.Error);
+            _store.Timing.Observe(_session, part.Command, part.Request, part.Ticks / part.Times, part.Times);
+            parts += part.Times;
         }
-        _session.CountCommands(_parts.Count);
+        _session.CountCommands(parts);
         _parts.Clear();
     }
 }

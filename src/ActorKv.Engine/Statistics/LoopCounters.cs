@@ -95,14 +95,14 @@ internal sealed class LoopCounters(int commands)
         return passed;
     }
 
-    /// <summary>Counts a call that was a part of another, and its error if it replied one.</summary>
-    public void CallOfPart(int command, string? error)
+    /// <summary>Counts calls that were parts of another, and their errors if they replied one.</summary>
+    public void CallsOfPart(int command, int times, string? error)
     {
         ref OfCommand counted = ref _commands[command];
-        counted.Calls++;
+        counted.Calls += times;
         if (error is null) return;
-        counted.Failed++;
-        AddErrors(error, 1);
+        counted.Failed += times;
+        AddErrors(error, times);
     }
 
     /// <summary>Counts error replies by the code they begin with.</summary>
