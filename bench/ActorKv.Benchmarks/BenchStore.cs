@@ -21,7 +21,7 @@ internal sealed class BenchStore : IDisposable
     public BenchStore()
     {
         ServerOptions options = new() { AppendFsync = AppendFsync.EverySecond, Save = [], AutoAofRewritePercentage = 0 };
-        CommandTable commands = CommandTables.CreateKeyCommands().AddEngineCommands();
+        CommandTable commands = EngineCommands.CreateAll();
         _store = new Store(new ServerParameters(options), new NullJournal(), new NullSnapshots(), commands, TimeProvider.System, NullLogger.Instance);
         _store.RecoverAsync().GetAwaiter().GetResult();
         Session = new Session(_store, new NullTransport(), _store.Statistics.NewCounters());

@@ -8,12 +8,13 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using ActorKv.Engine;
 using ActorKv.Engine.Access;
+using ActorKv.Engine.Commands;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
 using ActorKv.Journal.Sqlite;
 using ActorKv.Scripting;
 using ActorKv.Server.Logging;
-using ActorKv.Server.Tcp;
+using ActorKv.Tcp;
 using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Server;
@@ -47,7 +48,7 @@ internal static class ServerHost
         long started = Stopwatch.GetTimestamp();
         ServerOptions options = parameters.Options;
         using SqliteDataDirectory directory = SqliteDataDirectory.Open(options.Dir, options.KeyShards);
-        await using Store store = new(parameters, directory.Journal, directory.Snapshots, ServerCommands.Create(), TimeProvider.System, log);
+        await using Store store = new(parameters, directory.Journal, directory.Snapshots, EngineCommands.CreateAll(), TimeProvider.System, log);
         using LuaScriptEngine scripts = new();
         store.Scripts.Engine = scripts;
         TcpServer server = new(store, Tcp(options), () => Rules(options, store.Access));

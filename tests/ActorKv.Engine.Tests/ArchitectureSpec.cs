@@ -1,6 +1,6 @@
 // What the plan of the house says and no compiler checks.
 //
-//   Protocol <- Core <- Engine <- Journal.Sqlite, Scripting <- Server         who may know whom
+//   Protocol <- Core <- Engine <- Journal.Sqlite, Scripting, Tcp <- Server    who may know whom
 //
 // Core is pure: the same commands over the same state give the same state, on every machine and at every replay. So it must have no way to
 // a clock, to chance, to another thread or to the outside. BannedSymbols.txt says it to whoever writes Core; here the compiled assembly is
@@ -42,7 +42,8 @@ public sealed class ArchitectureSpec
     [InlineData("ActorKv.Engine", "ActorKv.Core")]
     [InlineData("ActorKv.Journal.Sqlite", "ActorKv.Engine")]
     [InlineData("ActorKv.Scripting", "ActorKv.Engine")]
-    [InlineData("ActorKv.Server", "ActorKv.Engine", "ActorKv.Journal.Sqlite", "ActorKv.Scripting")]
+    [InlineData("ActorKv.Tcp", "ActorKv.Engine")]
+    [InlineData("ActorKv.Server", "ActorKv.Engine", "ActorKv.Journal.Sqlite", "ActorKv.Scripting", "ActorKv.Tcp")]
     public void Projects_refer_to_the_rooms_below_them_alone(string project, params string[] below)
     {
         IEnumerable<string> referred = Project(project).Descendants("ProjectReference")
@@ -53,7 +54,8 @@ public sealed class ArchitectureSpec
     [Fact]
     public void Every_project_of_the_product_has_its_place_in_the_order()
     {
-        string[] known = ["ActorKv.Core", "ActorKv.Engine", "ActorKv.Journal.Sqlite", "ActorKv.Protocol", "ActorKv.Scripting", "ActorKv.Server"];
+        string[] known =
+            ["ActorKv.Core", "ActorKv.Engine", "ActorKv.Journal.Sqlite", "ActorKv.Protocol", "ActorKv.Scripting", "ActorKv.Server", "ActorKv.Tcp"];
         Assert.Equal(known, Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "src"), "*.csproj", SearchOption.AllDirectories)
             .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
     }

@@ -44,7 +44,7 @@ internal sealed class TestStore : IAsyncDisposable
     {
         ServerOptions options = new() { KeyShards = 16, Save = [] };
         configure?.Invoke(options);
-        CommandTable table = CommandTables.CreateKeyCommands().AddEngineCommands();
+        CommandTable table = EngineCommands.CreateAll();
         commands?.Invoke(table);
         TestStore test = new(
             new Store(new ServerParameters(options), journal ??= new MemoryJournal(), snapshots ??= new MemorySnapshots(), table, time ??= new ManualTime(), NullLogger.Instance),

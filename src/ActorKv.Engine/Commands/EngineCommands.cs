@@ -19,6 +19,9 @@ namespace ActorKv.Engine.Commands;
 
 internal static class EngineCommands
 {
+    /// <summary>Everything that a store answers: commands over keys, and those about sessions and the server.</summary>
+    public static CommandTable CreateAll() => CommandTables.CreateKeyCommands().AddEngineCommands();
+
     /// <summary>Adds the commands about sessions and the server to a table of commands over keys.</summary>
     public static CommandTable AddEngineCommands(this CommandTable table) => table
         .AddAcl()

@@ -113,7 +113,7 @@ public sealed partial class CommandShapeSpec
     // Subcommands that do nothing here and stand as rows in a file together.
     private static IEnumerable<CommandSpec> Rows => ClusterCommand.Spec.Subcommands.Concat(DebugRows.Specs);
 
-    private static CommandTable Table() => CommandTables.CreateKeyCommands().AddEngineCommands();
+    private static CommandTable Table() => EngineCommands.CreateAll();
 
     private static IEnumerable<CommandSpec> AllSpecs() =>
         Table().Commands.SelectMany(command => command.Subcommands.Values.Prepend(command)).Select(command => command.Spec);

@@ -14,5 +14,5 @@ public sealed class CommandsPageSpec
     [Fact]
     public void Every_command_is_one_of_Redis_with_its_group_and_version() => Assert.Equal("", string.Join("\n", CommandsPage.Unlisted(Table())));
 
-    private static CommandTable Table() => CommandTables.CreateKeyCommands().AddEngineCommands();
+    private static CommandTable Table() => EngineCommands.CreateAll();
 }

@@ -3,6 +3,7 @@
 
 using System.Diagnostics;
 using System.Globalization;
+using ActorKv.Engine.Tests;
 using ActorKv.Server.Cli;
 
 namespace ActorKv.Server.Tests.Cli;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorKv.Engine.Tests;
 using ActorKv.Server.Cli;
 
 namespace ActorKv.Server.Tests.Cli;

@@ -1,4 +1,5 @@
 using ActorKv.Engine.Configuration;
+using ActorKv.Engine.Tests;
 using ActorKv.Server.Configuration;
 
 namespace ActorKv.Server.Tests.Configuration;

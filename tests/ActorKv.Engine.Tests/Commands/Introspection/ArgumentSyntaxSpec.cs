@@ -70,7 +70,7 @@ public sealed class ArgumentSyntaxSpec
     }
 
     private static IEnumerable<Command> AllCommands() =>
-        CommandTables.CreateKeyCommands().AddEngineCommands().Commands.SelectMany(command => command.Subcommands.Values.Prepend(command)).Where(command => !command.Spec.Has(CommandFlags.EffectOnly));
+        EngineCommands.CreateAll().Commands.SelectMany(command => command.Subcommands.Values.Prepend(command)).Where(command => !command.Spec.Has(CommandFlags.EffectOnly));
 
     private static int Needed(Argument argument) => argument switch
     {

@@ -3,13 +3,14 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorKv.Engine;
+using ActorKv.Engine.Commands;
 using ActorKv.Engine.Configuration;
 using ActorKv.Engine.Tests;
-using ActorKv.Server.Tcp;
-using ActorKv.Server.Tests.Tcp.Harness;
+using ActorKv.Tcp;
+using ActorKv.Tcp.Tests.Harness;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ActorKv.Server.Tests.Tcp;
+namespace ActorKv.Tcp.Tests;
 
 public sealed class AcceptSpec
 {
@@ -121,7 +122,7 @@ public sealed class AcceptSpec
     public async Task Without_descriptors_a_listener_rests_and_tries_again(PollerKind poller)
     {
         ManualTime time = new();
-        await using Store store = new(new ServerParameters(new ServerOptions()), new MemoryJournal(), new MemorySnapshots(), ServerCommands.Create(), time, NullLogger.Instance);
+        await using Store store = new(new ServerParameters(new ServerOptions()), new MemoryJournal(), new MemorySnapshots(), EngineCommands.CreateAll(), time, NullLogger.Instance);
         EventLoop loop = new(store, 0, poller == PollerKind.Epoll ? new EpollPoller() : new SelectPoller());
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace ActorKv.Server.Tests.Tcp.Harness;
+namespace ActorKv.Tcp.Tests.Harness;
 
 internal sealed class TcpTestClient : IDisposable
 {

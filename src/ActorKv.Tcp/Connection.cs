@@ -21,7 +21,7 @@ using ActorKv.Engine.Sessions;
 using ActorKv.Protocol;
 using Microsoft.Extensions.Logging;
 
-namespace ActorKv.Server.Tcp;
+namespace ActorKv.Tcp;
 
 internal sealed partial class Connection : IPollable, ISessionTransport
 {

@@ -1,9 +1,9 @@
 // Requests over a real socket, however they are cut.
 
 using System.Text;
-using ActorKv.Server.Tests.Tcp.Harness;
+using ActorKv.Tcp.Tests.Harness;
 
-namespace ActorKv.Server.Tests.Tcp;
+namespace ActorKv.Tcp.Tests;
 
 public sealed class RequestsSpec
 {

@@ -9,7 +9,7 @@
 using ActorKv.Engine.Configuration;
 using ActorKv.Engine.Sessions;
 
-namespace ActorKv.Server.Tcp;
+namespace ActorKv.Tcp;
 
 internal struct ConnectionLimits
 {

@@ -1,9 +1,9 @@
 // Replies that wait: for the journal, for a key shard, for a push, for a client that does not read.
 
 using ActorKv.Engine.KeyShards;
-using ActorKv.Server.Tests.Tcp.Harness;
+using ActorKv.Tcp.Tests.Harness;
 
-namespace ActorKv.Server.Tests.Tcp;
+namespace ActorKv.Tcp.Tests;
 
 public sealed class ReplyOrderSpec
 {

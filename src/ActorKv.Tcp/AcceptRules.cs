@@ -5,7 +5,7 @@
 
 using System.Net;
 
-namespace ActorKv.Server.Tcp;
+namespace ActorKv.Tcp;
 
 internal sealed record AcceptRules
 {

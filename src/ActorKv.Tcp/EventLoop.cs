@@ -16,7 +16,7 @@ using ActorKv.Engine.Commits;
 using ActorKv.Engine.Statistics;
 using Microsoft.Extensions.Logging;
 
-namespace ActorKv.Server.Tcp;
+namespace ActorKv.Tcp;
 
 internal sealed class EventLoop : ICommitListener
 {

@@ -3,9 +3,9 @@
 using System.Globalization;
 using System.Text;
 using ActorKv.Engine.Configuration;
-using ActorKv.Server.Tests.Tcp.Harness;
+using ActorKv.Tcp.Tests.Harness;
 
-namespace ActorKv.Server.Tests.Tcp;
+namespace ActorKv.Tcp.Tests;
 
 public sealed class PushesSpec
 {

@@ -1,4 +1,6 @@
-namespace ActorKv.Server.Tests;
+// A directory of a test's own, gone with it.
+
+namespace ActorKv.Engine.Tests;
 
 internal sealed class TemporaryFolder : IDisposable
 {

@@ -2,9 +2,9 @@
 
 using System.Globalization;
 using ActorKv.Protocol;
-using ActorKv.Server.Tests.Tcp.Harness;
+using ActorKv.Tcp.Tests.Harness;
 
-namespace ActorKv.Server.Tests.Tcp;
+namespace ActorKv.Tcp.Tests;
 
 public sealed class TrackingSpec
 {

@@ -3,7 +3,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ActorKv.Server.Tcp;
+namespace ActorKv.Tcp;
 
 internal sealed class SelectPoller : Poller
 {

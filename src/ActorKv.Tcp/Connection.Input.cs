@@ -3,7 +3,7 @@
 
 using System.Buffers;
 
-namespace ActorKv.Server.Tcp;
+namespace ActorKv.Tcp;
 
 internal sealed partial class Connection
 {

@@ -1,9 +1,9 @@
 // How connections end, and what is left of them.
 
 using ActorKv.Engine.KeyShards;
-using ActorKv.Server.Tests.Tcp.Harness;
+using ActorKv.Tcp.Tests.Harness;
 
-namespace ActorKv.Server.Tests.Tcp;
+namespace ActorKv.Tcp.Tests;
 
 public sealed class ClosingSpec
 {

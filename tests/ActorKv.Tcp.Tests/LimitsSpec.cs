@@ -3,9 +3,9 @@
 
 using System.Net.Sockets;
 using ActorKv.Engine.Sessions;
-using ActorKv.Server.Tests.Tcp.Harness;
+using ActorKv.Tcp.Tests.Harness;
 
-namespace ActorKv.Server.Tests.Tcp;
+namespace ActorKv.Tcp.Tests;
 
 public sealed class LimitsSpec
 {

@@ -8,7 +8,7 @@
 
 using ActorKv.Engine.Sessions;
 
-namespace ActorKv.Server.Tcp;
+namespace ActorKv.Tcp;
 
 internal sealed class LoopPushes(EventLoop loop) : PushQueue
 {

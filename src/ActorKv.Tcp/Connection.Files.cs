@@ -1,7 +1,7 @@
 // Sending a file behind the output (redis-cli --rdb): as much as the socket takes, and no more than a bounded part of it in memory. A client that
 // reads fast gets its turn like any other: after some pieces the loop looks after the others.
 
-namespace ActorKv.Server.Tcp;
+namespace ActorKv.Tcp;
 
 internal sealed partial class Connection
 {

@@ -5,7 +5,7 @@
 
 using System.Net.Sockets;
 
-namespace ActorKv.Server.Tcp;
+namespace ActorKv.Tcp;
 
 /// <summary>What to wait for, and what came.</summary>
 [Flags]

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using ActorKv.Engine;
 using Microsoft.Extensions.Logging;
 
-namespace ActorKv.Server.Tcp;
+namespace ActorKv.Tcp;
 
 /// <summary>Where and how to listen.</summary>
 internal sealed record TcpServerOptions

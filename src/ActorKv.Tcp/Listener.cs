@@ -6,7 +6,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 
-namespace ActorKv.Server.Tcp;
+namespace ActorKv.Tcp;
 
 internal sealed class Listener(Socket socket, EventLoop loop, Func<Socket> accept, Action<Socket> accepted) : IPollable
 {

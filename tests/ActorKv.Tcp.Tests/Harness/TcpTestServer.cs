@@ -8,13 +8,14 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorKv.Engine;
+using ActorKv.Engine.Commands;
 using ActorKv.Engine.Configuration;
 using ActorKv.Engine.Tests;
-using ActorKv.Server.Tcp;
+using ActorKv.Tcp;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ActorKv.Server.Tests.Tcp.Harness;
+namespace ActorKv.Tcp.Tests.Harness;
 
 /// <summary>Which poller the loops wait with.</summary>
 public enum PollerKind { Epoll, Select }
@@ -62,7 +63,7 @@ internal sealed class TcpTestServer : IAsyncDisposable
         configure?.Invoke(options);
         MemoryJournal journal = new();
         ManualTime time = new();
-        Store store = new(new ServerParameters(options), journal, new MemorySnapshots(), ServerCommands.Create(), time, log ?? NullLogger.Instance);
+        Store store = new(new ServerParameters(options), journal, new MemorySnapshots(), EngineCommands.CreateAll(), time, log ?? NullLogger.Instance);
         for (int i = 0; ; i++)
         {
             int port = FreePort();
