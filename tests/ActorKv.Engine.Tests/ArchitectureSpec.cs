@@ -42,6 +42,7 @@ public sealed class ArchitectureSpec
     [InlineData("ActorKv.Engine", "ActorKv.Core")]
     [InlineData("ActorKv.Journal.Sqlite", "ActorKv.Engine")]
     [InlineData("ActorKv.Scripting", "ActorKv.Engine")]
+    [InlineData("ActorKv.Akka", "ActorKv.Engine", "ActorKv.Scripting")]
     [InlineData("ActorKv.Tcp", "ActorKv.Engine")]
     [InlineData("ActorKv.Server", "ActorKv.Engine", "ActorKv.Journal.Sqlite", "ActorKv.Scripting", "ActorKv.Tcp")]
     public void Projects_refer_to_the_rooms_below_them_alone(string project, params string[] below)
@@ -55,7 +56,7 @@ public sealed class ArchitectureSpec
     public void Every_project_of_the_product_has_its_place_in_the_order()
     {
         string[] known =
-            ["ActorKv.Core", "ActorKv.Engine", "ActorKv.Journal.Sqlite", "ActorKv.Protocol", "ActorKv.Scripting", "ActorKv.Server", "ActorKv.Tcp"];
+            ["ActorKv.Akka", "ActorKv.Core", "ActorKv.Engine", "ActorKv.Journal.Sqlite", "ActorKv.Protocol", "ActorKv.Scripting", "ActorKv.Server", "ActorKv.Tcp"];
         Assert.Equal(known, Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "src"), "*.csproj", SearchOption.AllDirectories)
             .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
     }

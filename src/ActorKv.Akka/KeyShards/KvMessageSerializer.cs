@@ -1,0 +1,122 @@
+// The bytes of the messages between nodes (Messages.cs). The manifest says which message and in which layout; a change of layout is a new
+// manifest beside the old one, so that nodes of two versions can be in one cluster while it is upgraded.
+//
+//   RQ1   shard, id, session, database, version, user, flags, count, commands            flags: 1 no touch, 2 sticky
+//   RP1   id, count, count * length, replies
+//   ND1   id          OU1   id, from          SO1   session
+
+using System.Runtime.Serialization;
+using Akka.Actor;
+using Akka.Serialization;
+
+namespace ActorKv.Akka.KeyShards;
+
+/// <summary>Serializer of the messages between fronts and key shards. Bound in the library's reference configuration.</summary>
+internal sealed class KvMessageSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+{
+    private const string Requests = "RQ1", Replies = "RP1", Refused = "ND1", Unknown = "OU1", Over = "SO1";
+    private const byte NoTouch = 1, Sticky = 2;
+
+    /// <summary>Unique among the serializers of an actor system; 0 to 40 are Akka's own.</summary>
+    public override int Identifier => 6379;
+
+    public override string Manifest(object o) => o switch
+    {
+        ShardRequests => Requests,
+        ShardReplies => Replies,
+        NotDelivered => Refused,
+        OutcomeUnknown => Unknown,
+        SessionOver => Over,
+        _ => throw new ArgumentException($"{o?.GetType()} is no message of ActorKv.", nameof(o)),
+    };
+
+    public override byte[] ToBinary(object obj)
+    {
+        MessageWriter writer = new(obj switch
+        {
+            ShardRequests requests => requests.Commands.Length + 128,
+            ShardReplies replies => replies.Replies.Length + replies.Count * 5 + 16,
+            _ => 64,
+        });
+        switch (obj)
+        {
+            case ShardRequests requests:
+                Write(ref writer, requests);
+                break;
+            case ShardReplies replies:
+                writer.Number(replies.Id);
+                writer.Number(replies.Count);
+                foreach (int length in replies.Lengths) writer.Number(length);
+                writer.Raw(replies.Replies.Span);
+                break;
+            case NotDelivered refused:
+                writer.Number(refused.Id);
+                break;
+            case OutcomeUnknown unknown:
+                writer.Number(unknown.Id);
+                writer.Number(unknown.From);
+                break;
+            case SessionOver over:
+                writer.Text(over.SessionId);
+                break;
+            default:
+                throw new ArgumentException($"{obj?.GetType()} is no message of ActorKv.", nameof(obj));
+        }
+        return writer.ToArray();
+    }
+
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        MessageReader reader = new(bytes);
+        try
+        {
+            return manifest switch
+            {
+                Requests => ReadRequests(ref reader),
+                Replies => ReadReplies(ref reader),
+                Refused => new NotDelivered(reader.Number()),
+                Unknown => new OutcomeUnknown(reader.Number(), reader.Count()),
+                Over => new SessionOver(reader.Text()),
+                _ => throw new SerializationException($"Message '{manifest}' is unknown: a node of a newer version of ActorKv sent it."),
+            };
+        }
+        catch (FormatException torn)
+        {
+            throw new SerializationException($"A message '{manifest}' of {bytes.Length} bytes cannot be read: {torn.Message}.", torn);
+        }
+    }
+
+    private static void Write(ref MessageWriter writer, ShardRequests requests)
+    {
+        writer.Number(requests.Shard);
+        writer.Number(requests.Id);
+        writer.Text(requests.From.SessionId);
+        writer.Number(requests.From.Database);
+        writer.Number(requests.From.RespVersion);
+        writer.Text(requests.From.User);
+        writer.Byte((byte)((requests.From.NoTouch ? NoTouch : 0) | (requests.Sticky ? Sticky : 0)));
+        writer.Number(requests.Count);
+        writer.Raw(requests.Commands.Span);
+    }
+
+    private static ShardRequests ReadRequests(ref MessageReader reader)
+    {
+        int shard = reader.Count();
+        long id = reader.Number();
+        string session = reader.Text();
+        int database = reader.Count(), version = reader.Count();
+        string user = reader.Text();
+        byte flags = reader.Byte();
+        int count = reader.Count();
+        return new ShardRequests(shard, id, new SessionFacts(session, database, version, user, (flags & NoTouch) != 0), reader.Rest(), count, (flags & Sticky) != 0);
+    }
+
+    private static ShardReplies ReadReplies(ref MessageReader reader)
+    {
+        long id = reader.Number();
+        int count = reader.Count();
+        List<int> lengths = [];
+        for (int i = 0; i < count; i++) lengths.Add(reader.Count());
+        return new ShardReplies(id, reader.Rest(), [.. lengths]);
+    }
+}
