@@ -45,7 +45,8 @@ internal static class KeyRouting
         for (int i = 0; i < shardCount; i++) shards.Add(i);
     }
 
-    private static bool MayHaveAnyKey(CommandSpec spec, Request request)
+    /// <summary>True when a request has keys that nobody can name before it runs: SORT BY a pattern.</summary>
+    public static bool MayHaveAnyKey(CommandSpec spec, Request request)
     {
         foreach (KeySpec keys in spec.Keys)
             if (keys.AnyKeyIn is { } anyKeyIn && anyKeyIn(request)) return true;

@@ -229,6 +229,9 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public KeyShardState ShardOf(ReadOnlySpan<byte> key) => _single ?? Held(Slot.ToShard(Slot.Of(key), shards.Length));
 
+    /// <summary>True when the turn holds a key shard.</summary>
+    public bool Holds(int index) => shards[index].Holder == this;
+
     /// <summary>A held key shard by number.</summary>
     public KeyShardState Held(int index)
     {

@@ -12,6 +12,7 @@ using System.Diagnostics;
 using System.Text;
 using ActorKv.Core.Commands;
 using ActorKv.Engine.Access;
+using ActorKv.Engine.Routing;
 using ActorKv.Engine.Sessions;
 using ActorKv.Protocol;
 
@@ -251,6 +252,12 @@ internal sealed class ScriptCaller(Session session) : IScriptHost
     // True when the key shards are held now. Otherwise the script must begin anew, or gets an error.
     private bool TryReach(Command command, Request request, RespWriter reply, out bool mustBeginAnew)
     {
+        mustBeginAnew = false;
+        if (session.OnlyShard is not null)
+        {
+            reply.Error(RoutingErrors.ScriptLeavesSlot);
+            return false;
+        }
         mustBeginAnew = session.Parts.MayBeginAnew;
         _script.ReachesUndeclaredKeys = true;
         if (mustBeginAnew) return false;

@@ -21,9 +21,11 @@ internal sealed class LocalSession : PushQueue, ISessionTransport, ICommitListen
     private bool _executing;
     private long _replyStart;      // what stands before it in the output came unasked
 
-    public LocalSession(Store store)
+    /// <param name="store">The engine.</param>
+    /// <param name="onlyShard">The one key shard that its turns may hold, or null.</param>
+    public LocalSession(Store store, int? onlyShard = null)
     {
-        Session = new Session(store, this, store.Statistics.NewCounters());
+        Session = new Session(store, this, store.Statistics.NewCounters()) { OnlyShard = onlyShard };
         store.Commits.AddListener(this);
     }
 

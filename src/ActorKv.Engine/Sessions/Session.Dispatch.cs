@@ -82,6 +82,7 @@ internal sealed partial class Session
     private bool Divert(Command command, Request request)
     {
         if ((Modes & SessionModes.Caching) != 0) Tracking!.BeginCommand(command.Spec.Container is { Name: "CLIENT" }, IsInTransaction);
+        if ((Modes & SessionModes.Routed) != 0 && Routing!.Takes(command, request)) return true;
         if (!IsInTransaction || command.Spec.Has(CommandFlags.NotQueued)) return false;
         if (command.Spec.Has(CommandFlags.NoMulti)) return Refuse(SessionErrors.NotInTransaction, command);
         Transaction!.Add(command, request);
@@ -129,7 +130,8 @@ internal sealed partial class Session
         return Refuse(SessionErrors.UnknownCommand(request));
     }
 
-    private bool Refuse(string error, Command? command = null)
+    /// <summary>Answers an error instead of running the command, and breaks the transaction that is open. True.</summary>
+    public bool Refuse(string error, Command? command = null)
     {
         if (command?.Spec is { Name: "EXEC", Container: null })
         {

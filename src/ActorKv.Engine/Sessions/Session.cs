@@ -5,7 +5,8 @@
 //     ├─ about the session or the server  -> SessionCommand                       runs here
 //     ├─ about keys                       -> SessionTurn                          runs here when its key shards are free,
 //     │                                                                           elsewhere later when not: the session is suspended
-//     └─ made of other commands           -> SessionTurn.Parts.cs                 the same
+//     ├─ made of other commands           -> SessionTurn.Parts.cs                 the same
+//     └─ either of both, of a session whose key shards are elsewhere -> Routing   there; the session goes on
 //
 // A session belongs to one thread (its event loop, or its caller). While it is suspended it executes nothing; its turn may then run on another
 // thread, writes its reply into a scratch writer, and asks the transport to bring the session back to its own thread: Continue.
@@ -18,6 +19,7 @@ using ActorKv.Core.Turns;
 using ActorKv.Engine.Access;
 using ActorKv.Engine.Blocking;
 using ActorKv.Engine.Commands.Replication.Shared;
+using ActorKv.Engine.Routing;
 using ActorKv.Engine.Scripting;
 using ActorKv.Engine.Statistics;
 using ActorKv.Engine.Transactions;
@@ -45,6 +47,9 @@ internal enum SessionModes
 
     /// <summary>CLIENT CACHING may be said before a command.</summary>
     Caching = 1 << 4,
+
+    /// <summary>Its key shards run elsewhere: commands over keys are forwarded.</summary>
+    Routed = 1 << 5,
 }
 
 /// <summary>Whether replies are given: CLIENT REPLY. SkipNext is the SKIP command itself, Skip the command behind it.</summary>
@@ -120,6 +125,12 @@ internal sealed partial class Session : IKeyRights
     /// <summary>What runs the session's scripts; null for a session that never had one.</summary>
     public ScriptCaller? Scripts { get; set; }
 
+    /// <summary>Where its commands over keys go, when their key shards are elsewhere.</summary>
+    public ShardRouting? Routing { get; private set; }
+
+    /// <summary>The one key shard that its turns may hold, whatever they ask for; null: any. For who runs forwarded commands.</summary>
+    public int? OnlyShard { get; init; }
+
     public bool IsInTransaction => (Modes & SessionModes.Transaction) != 0;
 
     public LoopCounters Counters { get; }
@@ -149,6 +160,9 @@ internal sealed partial class Session : IKeyRights
     public bool MustAuthenticate => !Authenticated && Store.RequiresAuthentication;
 
     public ReplyMode ReplyMode { get; set; }
+
+    /// <summary>False when the reply of the command under way is not to be sent.</summary>
+    public bool WantsReply => ReplyMode is ReplyMode.On or ReplyMode.SkipNext;
 
     public bool NoTouch { get; set; }
 
@@ -235,6 +249,13 @@ internal sealed partial class Session : IKeyRights
     {
         Transaction?.Close();
         Modes &= ~SessionModes.Transaction;
+    }
+
+    /// <summary>From now on commands over keys go to this router.</summary>
+    public void RouteThrough(IShardRouter router)
+    {
+        Routing = new ShardRouting(this, router);
+        Modes |= SessionModes.Routed;
     }
 
     /// <summary>Counts commands that ran as parts of a turn.</summary>
@@ -342,6 +363,7 @@ internal sealed partial class Session : IKeyRights
         _turn.Blocked?.Cancel(null);
         _wait?.End(null);
         if (!IsSuspended) CloseTransaction();
+        Routing?.End();
         StopListening();
         Store.Sessions.Remove(this);
     }

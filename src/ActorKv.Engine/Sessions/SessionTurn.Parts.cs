@@ -54,7 +54,8 @@ internal sealed partial class SessionTurn
     {
         Prepare();
         _shards.Clear();
-        command.FindShards(_session, request, _shards);
+        if (_session.OnlyShard is { } only) _shards.Add(only);
+        else command.FindShards(_session, request, _shards);
         bool done = RunMany(command, request);
         if (done) CountParts();
         return done;

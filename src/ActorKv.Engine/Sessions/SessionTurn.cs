@@ -86,7 +86,8 @@ internal sealed partial class SessionTurn : ShardWaiter
         else
         {
             _shards.Clear();
-            _shards.AddKeysOf(command.Spec, request);
+            if (_session.OnlyShard is { } only) _shards.Add(only);
+            else _shards.AddKeysOf(command.Spec, request);
         }
         return RunMany(command, request);
     }

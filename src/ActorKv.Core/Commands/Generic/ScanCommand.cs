@@ -49,6 +49,8 @@ internal sealed class ScanCommand : IKeyCommand
         bool inOneCall = HasAtMost(turn, options.Count);
         for (; shardIndex < turn.ShardCount; shardIndex++, bucket = 0)
         {
+            // The turn holds one key shard alone when each has its own host: the walk goes on in the next.
+            if (!turn.Holds(shardIndex)) return (ulong)shardIndex;
             KeyShardState shard = turn.Held(shardIndex);
             if (shard.Existing(turn.Database) is not { Count: > 0 } space) continue;
             do

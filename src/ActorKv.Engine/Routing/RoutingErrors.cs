@@ -1,0 +1,24 @@
+// Error replies of sessions whose key shards are elsewhere. Those that a Redis Cluster has too are byte for byte its own: clients match on them.
+
+using ActorKv.Core.Commands;
+
+namespace ActorKv.Engine.Routing;
+
+internal static class RoutingErrors
+{
+    public const string CrossSlot = "CROSSSLOT Keys in request don't hash to the same slot";
+
+    public const string ScriptLeavesSlot = "ERR Script attempted to access keys that do not hash to the same slot";
+
+    /// <summary>Nothing of the request has run.</summary>
+    public const string NotDelivered = "TRYAGAIN The key shard is moving or could not be reached; nothing was executed";
+
+    /// <summary>Not of Redis: it may have run, or not.</summary>
+    public const string OutcomeUnknown = "UNKNOWNOUTCOME The key shard was lost before it answered: the command may have been executed, or not";
+
+    public static string EveryShard(CommandSpec command) => $"ERR '{command.FullName}' concerns every key shard, which is not possible here";
+
+    public static string KeysByPattern(CommandSpec command) => $"ERR '{command.FullName}' with keys made of patterns may concern every key shard, which is not possible here";
+
+    public static string ChangesSession(CommandSpec command) => $"ERR '{command.FullName}' changes the connection, and cannot be part of a transaction here";
+}
