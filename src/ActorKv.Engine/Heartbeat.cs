@@ -1,9 +1,7 @@
 // What happens without anybody asking, hz times a second: keys and hash fields whose time has come are removed, keys are evicted while
 // memory is short, tables that have emptied give memory back, saves that are due begin, and rates are measured.
 //
-// The sweep never waits for a key shard: one that is busy is swept the next time. It looks at a bounded number of expiries a shard and
-// goes on with a shard while more than a tenth of them were due, as Redis does: active-expire-effort makes
-// it look at more and leave fewer. Every removal is a logged effect like any other.
+// Where the host keeps each key shard by itself, it sweeps and saves each by itself, too; the rest is done here.
 
 using System.Diagnostics;
 using ActorKv.Core.Keyspaces;
@@ -14,11 +12,8 @@ namespace ActorKv.Engine;
 
 internal sealed class Heartbeat(Store store) : IAsyncDisposable
 {
-    private const int Examined = 200, Rounds = 16;
-
     private readonly CancellationTokenSource _stop = new();
-    private readonly List<int> _expired = [];
-    private HostTurn? _turn;
+    private ExpirySweep? _sweep;
     private Task _beating = Task.CompletedTask;
     private int _compacted;
 
@@ -27,7 +22,7 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
 
     public void Start()
     {
-        _turn = new HostTurn(store);
+        _sweep = new ExpirySweep(store);
         _beating = Task.Run(BeatAsync);
     }
 
@@ -35,12 +30,7 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
     public void Sweep()
     {
         long now = store.NowMilliseconds;
-        foreach (KeyShard shard in store.Shards)
-        {
-            if (!HasExpiries(shard.State) || !_turn!.TryBegin(shard)) continue;
-            RemoveExpired(shard.State, now);
-            _turn.End();
-        }
+        foreach (KeyShard shard in store.Shards) _sweep!.Sweep(shard, now);
         store.Commits.Kick();
     }
 
@@ -63,11 +53,11 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
             {
                 await timer.WaitForNextTickAsync(_stop.Token);
                 if (IsPaused) continue;
-                if (store.ActiveExpire && store.WritesRefused is null) Watched("expire-cycle", Sweep);
+                if (store is { ActiveExpire: true, IsKeptByShards: false, WritesRefused: null }) Watched("expire-cycle", Sweep);
                 store.ClientEviction.Check();
                 if (store.Evictor.IsLimited && store.WritesRefused is null) Watched("eviction-cycle", () => store.Evictor.MakeRoom());
                 CompactNext();
-                store.Saves.BeginDue();
+                if (!store.IsKeptByShards) store.Saves.BeginDue();
                 store.Statistics.Sample();
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -88,29 +78,6 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
         store.Timing.Latencies.Add(name, (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
 
-    private void RemoveExpired(KeyShardState state, long now)
-    {
-        int effort = store.Options.ActiveExpireEffort - 1, examined = Examined + effort * (Examined / 4), rounds = Rounds + effort * (Rounds / 4), few = examined * (10 - effort) / 100;
-        for (int database = 0; database < state.Databases; database++)
-        {
-            if (state.Existing(database) is not { } space) continue;
-            for (int round = 0; round < rounds && space.ExpiryCount > 0; round++)
-            {
-                _expired.Clear();
-                space.CollectExpired(now, examined, _expired);
-                foreach (int entry in _expired) _turn!.Turn.Expire(state, database, entry);
-                if (_expired.Count <= few) break;
-            }
-            for (int round = 0; round < rounds && space.FieldExpiryCount > 0; round++)
-            {
-                _expired.Clear();
-                space.CollectFieldsExpired(now, examined, _expired);
-                foreach (int entry in _expired) _turn!.Turn.ExpireFields(state, database, entry);
-                if (_expired.Count <= few) break;
-            }
-        }
-    }
-
     // One shard a beat: tables shrink within half a minute of emptying, and no beat takes long.
     private void CompactNext()
     {
@@ -118,12 +85,5 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
         if (!shard.TryEnter()) return;
         for (int database = 0; database < shard.State.Databases; database++) shard.State.Existing(database)?.Compact();
         shard.Exit();
-    }
-
-    private static bool HasExpiries(KeyShardState state)
-    {
-        for (int database = 0; database < state.Databases; database++)
-            if (state.Existing(database) is { } space && space.ExpiryCount + space.FieldExpiryCount > 0) return true;
-        return false;
     }
 }

@@ -156,6 +156,9 @@ internal sealed class Store : IAsyncDisposable
 
     public bool IsJournalling { get; private set; }
 
+    /// <summary>True when the host keeps the effects of each key shard itself: <see cref="OpenByShards"/>.</summary>
+    public bool IsKeptByShards { get; private set; }
+
     /// <summary>True when turns must write their effects. To be asked while holding the turn's shards.</summary>
     public bool Logging => _logging;
 
@@ -209,6 +212,30 @@ internal sealed class Store : IAsyncDisposable
         Heartbeat.Start();
     }
 
+    /// <summary>Opens the store for a host that keeps the effects of each key shard itself (<see cref="KeyShard.Log"/>) and loads and empties them
+    /// one by one. There is no journal for all of them, and no save.</summary>
+    public void OpenByShards()
+    {
+        IsKeptByShards = true;
+        Commits = new CommitQueue(Journal, Journal.LastLsn, Options.AppendFsync, TakeBackAsync, Time, Log);
+        Commits.Hold();
+        Keep(true);
+        Saves.StartFrom(Changes);
+        _loading = false;
+        Heartbeat.Start();
+    }
+
+    /// <summary>Replaces a key shard, which the caller holds, by an empty one that nobody is in. Who waits for the old one waits in vain: their
+    /// sessions must have ended.</summary>
+    public void Renew(int index)
+    {
+        KeyShardState state = States[index];
+        state.TakeOver(new KeyShardState(index, Options.Databases, _hashSeed));
+        state.Holder = null;
+        state.WaitedKeys = 0;
+        Shards[index] = new KeyShard(state);
+    }
+
     /// <summary>Puts a turn's effects into the commit queue, for the one shard it holds. Returns the LSN that the reply depends on.</summary>
     public long Commit(KeyTurn turn, KeyShard shard)
     {
@@ -216,7 +243,7 @@ internal sealed class Store : IAsyncDisposable
         {
             if (turn.Effects.Count > 0)
             {
-                if (_keeping) shard.LastLsn = Commits.Append(turn.Effects.Bytes);
+                if (_keeping) shard.LastLsn = Append(shard, turn.Effects.Bytes);
                 if (Changed.IsOn) Changed.Tell(turn);
             }
             shard.Changes += turn.Changes;
@@ -233,7 +260,7 @@ internal sealed class Store : IAsyncDisposable
         long last = 0;
         if (turn.Changes > 0 && held.Length > 0)
         {
-            long lsn = turn.Effects.Count > 0 && _keeping ? Commits.Append(turn.Effects.Bytes) : 0;
+            long lsn = turn.Effects.Count > 0 && _keeping ? Append(Shards[held[0]], turn.Effects.Bytes) : 0;
             if (Changed.IsOn) Changed.Tell(turn);
             foreach (int index in held) Shards[index].LastLsn = Math.Max(Shards[index].LastLsn, lsn);
             Shards[held[0]].Changes += turn.Changes;
@@ -322,6 +349,8 @@ internal sealed class Store : IAsyncDisposable
         ExitAll();
         Log.LogWarning("{Turns} turns were taken back, {Shards} key shards returned to what the journal holds", Commits.LastLsn - run.First + 1, changed.Length);
     }
+
+    private long Append(KeyShard shard, ReadOnlySpan<byte> effects) => shard.Log is { } log ? log.Append(effects) : Commits.Append(effects);
 
     private void Keep(bool effects)
     {

@@ -1,7 +1,7 @@
 // The bytes of the messages between nodes (Messages.cs). The manifest says which message and in which layout; a change of layout is a new
 // manifest beside the old one, so that nodes of two versions can be in one cluster while it is upgraded.
 //
-//   RQ1   shard, id, session, database, version, user, flags, count, commands            flags: 1 no touch, 2 sticky
+//   RQ1   shard, id, session, database, version, user, no touch, use, count, commands
 //   RP1   id, count, count * length, replies
 //   ND1   id          OU1   id, from          SO1   session
 
@@ -15,7 +15,6 @@ namespace ActorKv.Akka.KeyShards;
 internal sealed class KvMessageSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     private const string Requests = "RQ1", Replies = "RP1", Refused = "ND1", Unknown = "OU1", Over = "SO1";
-    private const byte NoTouch = 1, Sticky = 2;
 
     /// <summary>Unique among the serializers of an actor system; 0 to 40 are Akka's own.</summary>
     public override int Identifier => 6379;
@@ -94,7 +93,8 @@ internal sealed class KvMessageSerializer(ExtendedActorSystem system) : Serializ
         writer.Number(requests.From.Database);
         writer.Number(requests.From.RespVersion);
         writer.Text(requests.From.User);
-        writer.Byte((byte)((requests.From.NoTouch ? NoTouch : 0) | (requests.Sticky ? Sticky : 0)));
+        writer.Byte(requests.From.NoTouch ? (byte)1 : (byte)0);
+        writer.Byte((byte)requests.Use);
         writer.Number(requests.Count);
         writer.Raw(requests.Commands.Span);
     }
@@ -106,9 +106,11 @@ internal sealed class KvMessageSerializer(ExtendedActorSystem system) : Serializ
         string session = reader.Text();
         int database = reader.Count(), version = reader.Count();
         string user = reader.Text();
-        byte flags = reader.Byte();
+        bool noTouch = reader.Byte() != 0;
+        SessionUse use = (SessionUse)reader.Byte();
+        if (!Enum.IsDefined(use)) throw new FormatException("an unknown use of sessions");
         int count = reader.Count();
-        return new ShardRequests(shard, id, new SessionFacts(session, database, version, user, (flags & NoTouch) != 0), reader.Rest(), count, (flags & Sticky) != 0);
+        return new ShardRequests(shard, id, new SessionFacts(session, database, version, user, noTouch), reader.Rest(), count, use);
     }
 
     private static ShardReplies ReadReplies(ref MessageReader reader)

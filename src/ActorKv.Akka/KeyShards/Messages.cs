@@ -19,15 +19,28 @@ namespace ActorKv.Akka.KeyShards;
 /// <param name="NoTouch">True when reads leave access times as they are: CLIENT NO-TOUCH.</param>
 internal sealed record SessionFacts(string SessionId, int Database, int RespVersion, string User, bool NoTouch);
 
+/// <summary>In which session of its key shard a message's commands run.</summary>
+internal enum SessionUse
+{
+    /// <summary>Any that has these facts: plain commands, and transactions that watch nothing.</summary>
+    Any,
+
+    /// <summary>The one that the key shard keeps for this session id, made if there is none: the first WATCH, and blocking commands.</summary>
+    Kept,
+
+    /// <summary>The same, and it must have been there since the first WATCH. If it has gone (the key shard was elsewhere meanwhile), what it watched
+    /// counts as changed: further WATCHes, and MULTI … EXEC behind them.</summary>
+    GoesOn,
+}
+
 /// <summary>Commands for one key shard, to be run in order.</summary>
 /// <param name="Shard">Number of the key shard.</param>
 /// <param name="Id">What the asker knows it by.</param>
 /// <param name="From">Whose commands they are.</param>
 /// <param name="Commands">RESP requests, one behind the other.</param>
 /// <param name="Count">How many.</param>
-/// <param name="Sticky">True when they belong to the session that the key shard keeps for this session id: WATCH, MULTI … EXEC, and blocking
-/// commands. It is kept while it watches, is inside MULTI or waits.</param>
-internal sealed record ShardRequests(int Shard, long Id, SessionFacts From, ReadOnlyMemory<byte> Commands, int Count, bool Sticky);
+/// <param name="Use">Where they run. A session is kept while it watches, is inside MULTI or waits, until <see cref="SessionOver"/> or the asker's end.</param>
+internal sealed record ShardRequests(int Shard, long Id, SessionFacts From, ReadOnlyMemory<byte> Commands, int Count, SessionUse Use);
 
 /// <summary>Replies to the next commands of a <see cref="ShardRequests"/>, in their order.</summary>
 /// <param name="Id">Of the requests.</param>
@@ -38,7 +51,7 @@ internal sealed record ShardReplies(long Id, ReadOnlyMemory<byte> Replies, int[]
     public int Count => Lengths.Length;
 }
 
-/// <summary>Nothing of the requests has run, nor will.</summary>
+/// <summary>What has not been answered of the requests has not run, nor will.</summary>
 internal sealed record NotDelivered(long Id);
 
 /// <summary>The command at <paramref name="From"/> (0 is the first) and those behind it may or may not have happened: their key shard failed

@@ -49,6 +49,9 @@ internal sealed class KeyShard(KeyShardState state)
 
     public int Index => State.Index;
 
+    /// <summary>What keeps the shard's effects, in a host that journals each key shard by itself; null where the commit queue does.</summary>
+    public IShardLog? Log { get; set; }
+
     /// <summary>LSN of the last turn that changed this shard; what a reader of the shard must see durable. Belongs to the holder.</summary>
     public long LastLsn { get; set; }
 

@@ -2,7 +2,8 @@
 //
 // The command may have changed half of what it meant to change. So the key shards that its turn held are not left: they stay closed, whoever
 // wants them waits in their mailboxes, until their state has been rebuilt from what was durable before the turn. All other shards go on.
-// Without a journal there is nothing to rebuild from; then the shards go on as they are, and the log says so.
+// Without a journal there is nothing to rebuild from; then the shards go on as they are, and the log says so. A key shard whose effects its
+// host keeps (IShardLog) is the host's to rebuild.
 
 using System.Diagnostics.CodeAnalysis;
 using ActorKv.Core.Commands;
@@ -28,6 +29,12 @@ internal sealed class Supervision(Store store)
     /// <summary>Rebuilds key shards that the caller holds, and leaves them when they are whole.</summary>
     public void Restart(ReadOnlySpan<int> held)
     {
+        if (held.Length > 0 && store.Shards[held[0]].Log is { } log)
+        {
+            Interlocked.Increment(ref _restarts);
+            log.OnBug();
+            return;
+        }
         int[] shards = held.ToArray();
         _ = RestartAsync(shards);
     }

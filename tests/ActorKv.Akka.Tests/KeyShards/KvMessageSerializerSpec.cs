@@ -20,12 +20,12 @@ public sealed class KvMessageSerializerSpec : IAsyncLifetime
     public Task DisposeAsync() => _system.Terminate();
 
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public void Requests_survive(bool noTouch, bool sticky)
+    [InlineData(false, SessionUse.Any)]
+    [InlineData(true, SessionUse.Kept)]
+    [InlineData(false, SessionUse.GoesOn)]
+    internal void Requests_survive(bool noTouch, SessionUse use)
     {
-        ShardRequests sent = new(255, long.MaxValue, new SessionFacts("node-1/äöü", 15, 3, "alice", noTouch), "*1\r\n$4\r\nPING\r\n"u8.ToArray(), 1, sticky);
+        ShardRequests sent = new(255, long.MaxValue, new SessionFacts("node-1/äöü", 15, 3, "alice", noTouch), "*1\r\n$4\r\nPING\r\n"u8.ToArray(), 1, use);
         ShardRequests got = Travel(sent);
         Assert.Equal(sent with { Commands = got.Commands }, got);
         Assert.Equal(sent.Commands.ToArray(), got.Commands.ToArray());
