@@ -1,6 +1,7 @@
 // What the plan of the house says and no compiler checks.
 //
 //   Protocol <- Core <- Engine <- Journal.Sqlite, Scripting, Tcp <- Server    who may know whom
+//   Protocol <- Client
 //
 // Core is pure: the same commands over the same state give the same state, on every machine and at every replay. So it must have no way to
 // a clock, to chance, to another thread or to the outside. BannedSymbols.txt says it to whoever writes Core; here the compiled assembly is
@@ -38,6 +39,7 @@ public sealed class ArchitectureSpec
 
     [Theory]
     [InlineData("ActorKv.Protocol")]
+    [InlineData("ActorKv.Client", "ActorKv.Protocol")]
     [InlineData("ActorKv.Core", "ActorKv.Protocol")]
     [InlineData("ActorKv.Engine", "ActorKv.Core")]
     [InlineData("ActorKv.Journal.Sqlite", "ActorKv.Engine")]
@@ -56,7 +58,8 @@ public sealed class ArchitectureSpec
     public void Every_project_of_the_product_has_its_place_in_the_order()
     {
         string[] known =
-            ["ActorKv.Akka", "ActorKv.Core", "ActorKv.Engine", "ActorKv.Journal.Sqlite", "ActorKv.Protocol", "ActorKv.Scripting", "ActorKv.Server", "ActorKv.Tcp"];
+            ["ActorKv.Akka", "ActorKv.Client", "ActorKv.Core", "ActorKv.Engine", "ActorKv.Journal.Sqlite", "ActorKv.Protocol", "ActorKv.Scripting",
+             "ActorKv.Server", "ActorKv.Tcp"];
         Assert.Equal(known, Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "src"), "*.csproj", SearchOption.AllDirectories)
             .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
     }
