@@ -23,6 +23,7 @@ using ActorKv.Engine.Blocking;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
 using ActorKv.Engine.Eviction;
+using ActorKv.Engine.Feeds;
 using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.PubSub;
 using ActorKv.Engine.Recovery;
@@ -60,6 +61,7 @@ internal sealed class Store : IAsyncDisposable
         Supervision = new Supervision(this);
         Blocking = new BlockingCommands(this);
         Changed = new ChangeFeed(this);
+        Feed = new CommitFeed(this);
         Notifications = new KeyspaceNotifications(this);
         Tracking = new KeyTracking(this);
         WatchedKeys = new WatchedKeys(this);
@@ -120,6 +122,9 @@ internal sealed class Store : IAsyncDisposable
 
     /// <summary>What turns change, as it happens.</summary>
     public ChangeFeed Changed { get; }
+
+    /// <summary>What has been committed, for who follows.</summary>
+    public CommitFeed Feed { get; }
 
     public WatchedKeys WatchedKeys { get; }
 
@@ -197,9 +202,11 @@ internal sealed class Store : IAsyncDisposable
         Functions.Recover(States[LibraryCommand.Home]);
         // The newest save may speak of turns that were never journalled: then the journal goes on behind it.
         while (lastLsn > Journal.LastLsn && Journal.DeleteThrough(lastLsn)) await Task.Yield();
+        Feed.Start();
         Commits = new CommitQueue(Journal, lastLsn, Options.AppendFsync, TakeBackAsync, Time, Log)
         {
             Watcher = (time, always) => Timing.Latencies.Add(always ? "aof-fsync-always" : "aof-write", (long)time.TotalMilliseconds),
+            Follower = Feed.OnCommitted,
         };
         IsJournalling = Options.AppendOnly;
         Keep(IsJournalling);
@@ -293,6 +300,7 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>From here on effects go to the journal. Called by the save that the journal builds on.</summary>
     public void BeginJournalling()
     {
+        Feed.Start();
         IsJournalling = true;
         Keep(true);
         Commits.Release();
@@ -306,6 +314,7 @@ internal sealed class Store : IAsyncDisposable
         await Commits.FlushAsync();
         IsJournalling = false;
         Commits.Hold();
+        Feed.Wake();
     }
 
     /// <summary>The last commit: what is pending enters the journal, if it takes it. No turn may run any more.</summary>

@@ -6,17 +6,32 @@ using ActorKv.Engine.Commits;
 
 namespace ActorKv.Journal.Sqlite;
 
+// A walk from the newest row backwards, bounded by payload bytes and time, a part of the way at each hold of the lock.
+internal record struct RowWalk(long Bytes, long Time)
+{
+    /// <summary>Rows before this turn come next.</summary>
+    public long Next { get; set; } = long.MaxValue;
+
+    /// <summary>The last turn of the first row that is beyond both bounds; 0 when there is none.</summary>
+    public long Found { get; set; }
+}
+
 internal sealed class JournalReader(SqliteDatabase database)
 {
     // Bounds for one hold of the lock, so that a commit never waits long for a reader.
     private const int MaxBytes = 1024 * 1024;
     private const int MaxRows = 256;
+    private const int MaxRowsWalked = 2048;
 
     private readonly SqliteStatement _selectRowWith =
         database.Prepare("SELECT first_lsn, turns FROM rows WHERE first_lsn <= ? ORDER BY first_lsn DESC LIMIT 1");
 
     private readonly SqliteStatement _selectRows = database.Prepare(
         "SELECT first_lsn, turns, time, crc, parts, payload FROM rows WHERE first_lsn > ? AND first_lsn <= ? ORDER BY first_lsn");
+
+    // The length of a payload is in the row's header: SQLite does not read the payload for it.
+    private readonly SqliteStatement _selectBackwards = database.Prepare(
+        "SELECT first_lsn, turns, time, parts, length(payload) FROM rows WHERE first_lsn < ? ORDER BY first_lsn DESC");
 
     private readonly SqliteStatement _selectPart = database.Prepare("SELECT payload FROM continuations WHERE first_lsn = ? AND part = ?");
 
@@ -35,6 +50,33 @@ internal sealed class JournalReader(SqliteDatabase database)
         long lastOfRow = found ? first + _selectRowWith.Integer(1) - 1 : 0;
         _selectRowWith.Reset();
         return lastOfRow > afterLsn ? (first - 1, first) : (afterLsn, afterLsn + 1);
+    }
+
+    // Goes on with a walk from the newest row backwards. True when it has ended: at the first row that is wanted no more, or before the oldest.
+    public bool Walk(ref RowWalk walk)
+    {
+        _selectBackwards.Bind(1, walk.Next);
+        try
+        {
+            for (int rows = 0; rows < MaxRowsWalked; rows++)
+            {
+                if (!_selectBackwards.Step("cannot be read")) return true;
+                walk.Next = _selectBackwards.Integer(0);
+                if (walk.Bytes <= 0 && _selectBackwards.Integer(2) < walk.Time)
+                {
+                    walk.Found = walk.Next + _selectBackwards.Integer(1) - 1;
+                    return true;
+                }
+                // Of the last part of a long payload the length would have to be looked up: it counts as nothing.
+                long parts = _selectBackwards.Integer(3);
+                walk.Bytes -= parts > 1 ? (parts - 1) * SqliteJournal.MaxPart : _selectBackwards.Integer(4);
+            }
+            return false;
+        }
+        finally
+        {
+            _selectBackwards.Reset();
+        }
     }
 
     // Rows come in the order of their numbers and each must begin where the one before ended. A fault ends the batch before it, so that the

@@ -96,6 +96,9 @@ public sealed class SqliteJournal : IJournal
     public long LastLsn => Volatile.Read(ref _lastLsn);
 
     /// <inheritdoc/>
+    public long DeletedThrough => Volatile.Read(ref _deletedThrough);
+
+    /// <inheritdoc/>
     public long SizeInBytes => Volatile.Read(ref _sizeInBytes);
 
     /// <summary>For tests: a limit on the file's growth, and damage.</summary>
@@ -214,10 +217,24 @@ public sealed class SqliteJournal : IJournal
                 throw;
             }
             _unsynced |= _syncing != true;
-            _deletedThrough = deleted;
+            Volatile.Write(ref _deletedThrough, deleted);
             if (deleted > _lastLsn) Volatile.Write(ref _lastLsn, deleted);
             Volatile.Write(ref _sizeInBytes, MeasureSize());
             return more;
+        }
+    }
+
+    /// <inheritdoc/>
+    public long LastBefore(long bytes, long time)
+    {
+        RowWalk walk = new(bytes, time);
+        while (true)
+        {
+            lock (_lock)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                if (_reader.Walk(ref walk)) return walk.Found > 0 ? walk.Found : _deletedThrough;
+            }
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class ExpirySpec
 
     private static IEnumerable<string> Effects(TestStore kv)
     {
-        foreach (JournalRow row in kv.Journal.Read(0))
+        foreach (JournalRow row in kv.Journal.Read(kv.Journal.DeletedThrough))
         {
             byte[] bytes = row.Payload.ToArray();
             int at = 0;

@@ -16,10 +16,15 @@ internal sealed class MemoryJournal : IJournal
 
     public int Commits { get; private set; }
 
+    /// <summary>How often rows were read.</summary>
+    public int Reads { get; private set; }
+
     /// <summary>True when everything committed has been synced.</summary>
     public bool IsSynced { get; private set; } = true;
 
     public long LastLsn { get; private set; }
+
+    public long DeletedThrough { get; private set; }
 
     public long SizeInBytes
     {
@@ -34,7 +39,7 @@ internal sealed class MemoryJournal : IJournal
     {
         lock (_lock)
         {
-            MemoryJournal image = new() { LastLsn = LastLsn };
+            MemoryJournal image = new() { LastLsn = LastLsn, DeletedThrough = DeletedThrough };
             image.Rows.AddRange(Rows);
             return image;
         }
@@ -68,7 +73,12 @@ internal sealed class MemoryJournal : IJournal
 
     public IEnumerable<JournalRow> Read(long afterLsn)
     {
-        lock (_lock) return Rows.Where(row => row.LastLsn > afterLsn).ToList();
+        lock (_lock)
+        {
+            if (afterLsn < DeletedThrough) throw new JournalException($"Turns up to {DeletedThrough} were deleted.");
+            Reads++;
+            return Rows.Where(row => row.LastLsn > afterLsn).ToList();
+        }
     }
 
     public string WayOut(long lsn) => $"remove the rows from {lsn} on.";
@@ -77,9 +87,20 @@ internal sealed class MemoryJournal : IJournal
     {
         lock (_lock)
         {
+            DeletedThrough = throughLsn > LastLsn ? throughLsn : Math.Max(DeletedThrough, Rows.LastOrDefault(row => row.LastLsn <= throughLsn).LastLsn);
             Rows.RemoveAll(row => row.LastLsn <= throughLsn);
             LastLsn = Math.Max(LastLsn, throughLsn);
             return false;
+        }
+    }
+
+    public long LastBefore(long bytes, long time)
+    {
+        lock (_lock)
+        {
+            for (int at = Rows.Count - 1; at >= 0; bytes -= Rows[at--].Payload.Length)
+                if (bytes <= 0 && Rows[at].Time < time) return Rows[at].LastLsn;
+            return DeletedThrough;
         }
     }
 

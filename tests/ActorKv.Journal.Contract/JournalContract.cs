@@ -105,6 +105,44 @@ public abstract class JournalContract : IDisposable
     }
 
     [Fact]
+    public async Task What_was_deleted_is_remembered()
+    {
+        Assert.Equal(0, Journal.DeletedThrough);
+        await Journal.CommitAsync(new[] { Row(1, 5, 10), Row(6, 5, 10), Row(11, 5, 10) }, sync: true, default);
+        while (Journal.DeleteThrough(12)) await Task.Yield();
+        Assert.Equal(10, Journal.DeletedThrough);
+        Reopen();
+        Assert.Equal(10, Journal.DeletedThrough);
+        while (Journal.DeleteThrough(40)) await Task.Yield();
+        Assert.Equal(40, Journal.DeletedThrough);
+    }
+
+    [Fact]
+    public async Task Rows_are_kept_by_their_bytes_and_by_their_time()
+    {
+        Assert.Equal(0, Journal.LastBefore(0, long.MaxValue));
+        JournalRow[] rows = [.. Enumerable.Range(1, 5000).Select(i => JournalRow.Create(i, 1, i * 1000, new byte[100]))];
+        await Journal.CommitAsync(rows, sync: true, default);
+        Assert.Equal(5000, Journal.LastBefore(0, long.MaxValue));
+        Assert.Equal(4990, Journal.LastBefore(1000, long.MaxValue));
+        Assert.Equal(4989, Journal.LastBefore(1001, long.MaxValue));
+        Assert.Equal(2999, Journal.LastBefore(0, 3_000_000));
+        Assert.Equal(2999, Journal.LastBefore(1000, 3_000_000));
+        Assert.Equal(1000, Journal.LastBefore(400_000, 3_000_000));
+        Assert.Equal(0, Journal.LastBefore(1_000_000, long.MaxValue));
+        while (Journal.DeleteThrough(10)) await Task.Yield();
+        Assert.Equal(10, Journal.LastBefore(1_000_000, long.MaxValue));
+    }
+
+    [Fact]
+    public async Task A_long_row_counts_with_its_parts()
+    {
+        await Journal.CommitAsync(new[] { Row(1, 1, 10), Row(2, 1, 40 * 1024 * 1024), Row(3, 1, 10) }, sync: true, default);
+        Assert.Equal(1, Journal.LastBefore(30 * 1024 * 1024, long.MaxValue));
+        Assert.Equal(0, Journal.LastBefore(41 * 1024 * 1024, long.MaxValue));
+    }
+
+    [Fact]
     public async Task Many_rows_are_read_in_order()
     {
         await CommitRows(count: 1000, turns: 3, bytes: 5000);

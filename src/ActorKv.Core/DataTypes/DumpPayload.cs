@@ -30,6 +30,16 @@ internal static class DumpPayload
         output.Advance(8);
     }
 
+    /// <summary>The payload of a type and value that are encoded already.</summary>
+    public static byte[] Seal(ReadOnlySpan<byte> value)
+    {
+        byte[] payload = GC.AllocateUninitializedArray<byte>(value.Length + FooterLength);
+        value.CopyTo(payload);
+        BinaryPrimitives.WriteUInt16LittleEndian(payload.AsSpan(value.Length), VersionOf((RdbType)value[0]));
+        BinaryPrimitives.WriteUInt64LittleEndian(payload.AsSpan(value.Length + 2), Crc64.Compute(payload.AsSpan(0, value.Length + 2)));
+        return payload;
+    }
+
     /// <summary>The type and value within a payload. False when its version is too new or its checksum wrong.</summary>
     public static bool TryOpen(ReadOnlySpan<byte> payload, out ReadOnlySpan<byte> value)
     {

@@ -29,14 +29,17 @@ internal sealed class RdbFile(IBufferWriter<byte> output)
     /// <summary>Begins the file.</summary>
     public void Begin(params ReadOnlySpan<(string Name, string Value)> facts)
     {
-        RdbWriter writer = new(_head);
         Append("REDIS0010"u8);
-        foreach ((string name, string value) in facts)
-        {
-            writer.Byte(Aux);
-            writer.String(Encoding.UTF8.GetBytes(name));
-            writer.String(Encoding.UTF8.GetBytes(value));
-        }
+        foreach ((string name, string value) in facts) WriteFact(name, value);
+    }
+
+    /// <summary>Writes a field of the head. Who does not know it passes over it.</summary>
+    public void WriteFact(string name, string value)
+    {
+        RdbWriter writer = new(_head);
+        writer.Byte(Aux);
+        writer.String(Encoding.UTF8.GetBytes(name));
+        writer.String(Encoding.UTF8.GetBytes(value));
         Flush(_head);
     }
 

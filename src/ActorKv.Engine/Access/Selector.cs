@@ -90,6 +90,13 @@ internal sealed class Selector
         return false;
     }
 
+    public bool AllowsKeys(Request request, List<int> positions, KeyRights needed)
+    {
+        foreach (int position in positions)
+            if (!AllowsKey(request[position], needed)) return false;
+        return true;
+    }
+
     /// <summary>Whether a channel may be used; a pattern only when it stands in the selector letter by letter.</summary>
     public bool AllowsChannel(ReadOnlySpan<byte> channel, bool isPattern)
     {

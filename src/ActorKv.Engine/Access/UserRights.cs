@@ -69,6 +69,22 @@ internal sealed class UserRights
         return false;
     }
 
+    /// <summary>Whether one selector with the command extends to every key.</summary>
+    public bool MayReadAll(Command command)
+    {
+        foreach (Selector selector in _selectors)
+            if (selector.Has(command) && selector.CoversAllKeys(KeyRights.Read)) return true;
+        return false;
+    }
+
+    /// <summary>Whether one selector with the command allows to read all these keys, which are arguments of another request.</summary>
+    public bool MayRead(Command command, Request request, List<int> keys)
+    {
+        foreach (Selector selector in _selectors)
+            if (selector.Has(command) && selector.AllowsKeys(request, keys, KeyRights.Read)) return true;
+        return false;
+    }
+
     public bool AllowsChannel(ReadOnlySpan<byte> channel, bool isPattern)
     {
         foreach (Selector selector in _selectors)

@@ -1,4 +1,4 @@
-// A session that waits for something other than a key: WAIT, WAITAOF. It ends once, by whoever comes first: its event, its timeout, CLIENT
+// A session that waits for something other than a key: WAIT, WAITAOF, AKV.CHANGES. It ends once, by whoever comes first: its event, its timeout, CLIENT
 // UNBLOCK, or the end of the connection.
 
 using ActorKv.Engine.Sessions;
@@ -6,7 +6,7 @@ using ActorKv.Protocol;
 
 namespace ActorKv.Engine.Blocking;
 
-internal sealed class SessionWait(Session session, Action<RespWriter> reply)
+internal sealed class SessionWait(Session session, Action<RespWriter> reply, Action? onEnd)
 {
     private WaitTimer? _timer;
     private int _over;
@@ -26,6 +26,7 @@ internal sealed class SessionWait(Session session, Action<RespWriter> reply)
     {
         if (Interlocked.Exchange(ref _over, 1) != 0) return false;
         _timer?.Stop();
+        onEnd?.Invoke();
         session.Resume(instead ?? reply);
         return true;
     }

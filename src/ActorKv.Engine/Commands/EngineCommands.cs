@@ -2,6 +2,7 @@
 
 using ActorKv.Core.Commands;
 using ActorKv.Engine.Commands.Acl;
+using ActorKv.Engine.Commands.Changes;
 using ActorKv.Engine.Commands.Cluster;
 using ActorKv.Engine.Commands.Connection;
 using ActorKv.Engine.Commands.Generic;
@@ -32,6 +33,7 @@ internal static class EngineCommands
         .AddPubSub()
         .AddScripting()
         .AddServerControl()
+        .AddChanges()
         .AddCluster()
         .AddLatency()
         .AddModules()

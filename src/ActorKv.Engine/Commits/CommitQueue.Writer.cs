@@ -72,6 +72,7 @@ internal sealed partial class CommitQueue
         Commits++;
         if (sync) _lastSync = Stopwatch.GetTimestamp();
         Restore();
+        Follower?.Invoke(_row[0], sync || Policy == AppendFsync.No);
         long durable = empty ? _durable : batch.LastLsn;
         Recycle(batch);
         Announce(durable, sync);

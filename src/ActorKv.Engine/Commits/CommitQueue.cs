@@ -109,6 +109,10 @@ internal sealed partial class CommitQueue : IDisposable
     /// <summary>Told of every commit: how long it took, and whether replies wait for it.</summary>
     public Action<TimeSpan, bool>? Watcher { get; set; }
 
+    /// <summary>Told of every commit before anybody learns that it is durable: its row (without turns when the commit only synced), and whether
+    /// what is committed so far is as safe as the policy makes it. On the writer's thread; the row's payload is valid during the call.</summary>
+    public Action<JournalRow, bool>? Follower { get; set; }
+
     public void AddListener(ICommitListener listener)
     {
         lock (_lock) _listeners = [.. _listeners, listener];
@@ -246,7 +250,9 @@ internal sealed partial class CommitQueue : IDisposable
         sync = always || (second && Policy == AppendFsync.EverySecond);
         long pending = PendingBytes;
         if (_held) return false;
-        return pending > 0 ? always || second || pending >= CommitEarly : _syncNow && _synced < _durable;
+        if (pending > 0) return always || second || pending >= CommitEarly;
+        // What was committed early, without a sync, gets it within its second also when nothing comes after it.
+        return _synced < _durable && (_syncNow || (second && Policy == AppendFsync.EverySecond && !_stopping));
     }
 
     private void Wake()

@@ -48,6 +48,10 @@ public interface IJournal : IDisposable
     /// The next commit begins after it.</summary>
     long LastLsn { get; }
 
+    /// <summary>Everything up to here has been deleted: <see cref="Read"/> gives what is behind it. 0 when nothing has. A journal that
+    /// keeps no rows at all need not say so.</summary>
+    long DeletedThrough => LastLsn;
+
     /// <summary>Bytes that the journal takes, for automatic rewriting and INFO.</summary>
     long SizeInBytes { get; }
 
@@ -77,6 +81,12 @@ public interface IJournal : IDisposable
     /// <returns>True while there is more to delete.</returns>
     /// <exception cref="JournalException">The medium cannot be written; nothing was deleted by this call.</exception>
     bool DeleteThrough(long throughLsn);
+
+    /// <summary>The newest turn that may go when the newest rows are to stay: at least <paramref name="bytes"/> of payload, and those
+    /// written at <paramref name="time"/> (Unix milliseconds) or later.</summary>
+    /// <returns><see cref="DeletedThrough"/> when all rows are to stay.</returns>
+    /// <exception cref="JournalException">The medium cannot be read.</exception>
+    long LastBefore(long bytes, long time) => LastLsn;
 
     /// <summary>Lets memory go that is kept to make the next calls faster.</summary>
     void Trim() { }

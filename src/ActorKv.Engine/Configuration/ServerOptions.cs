@@ -58,6 +58,10 @@ internal sealed class ServerOptions
     /// <summary>Growth, in percent of the journal's size after its last rewrite, at which it is rewritten; 0 is never.</summary>
     public int AutoAofRewritePercentage { get; set; } = 100;
     public long AutoAofRewriteMinSize { get; set; } = 64L << 20;
+    /// <summary>Bytes of the journal that are kept for AKV.CHANGES behind saves that need them no more; 0 for none.</summary>
+    public long ChangesRetentionBytes { get; set; }
+    /// <summary>The same in seconds. Where both are given, what either keeps is kept.</summary>
+    public long ChangesRetentionSeconds { get; set; }
     public bool StopWritesOnBgSaveError { get; set; } = true;
     public bool RdbCompression { get; set; } = true;
     /// <summary>Accepted so that configuration files of Redis load; the journal and the snapshots have names of their own.</summary>

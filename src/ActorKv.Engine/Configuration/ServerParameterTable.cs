@@ -58,6 +58,8 @@ internal static class ServerParameterTable
         Row("save", new SavePointsKind(), o => o.Save, (o, v) => o.Save = v),
         Number("auto-aof-rewrite-percentage", 0, int.MaxValue, o => o.AutoAofRewritePercentage, (o, v) => o.AutoAofRewritePercentage = (int)v),
         Memory("auto-aof-rewrite-min-size", 0, long.MaxValue, o => o.AutoAofRewriteMinSize, (o, v) => o.AutoAofRewriteMinSize = v),
+        Memory("changes-retention-bytes", 0, long.MaxValue, o => o.ChangesRetentionBytes, (o, v) => o.ChangesRetentionBytes = v),
+        Number("changes-retention-seconds", 0, int.MaxValue, o => o.ChangesRetentionSeconds, (o, v) => o.ChangesRetentionSeconds = v),
         YesNo("stop-writes-on-bgsave-error", o => o.StopWritesOnBgSaveError, (o, v) => o.StopWritesOnBgSaveError = v),
         YesNo("rdbcompression", o => o.RdbCompression, (o, v) => o.RdbCompression = v),
         FileName("dbfilename", o => o.DbFileName, (o, v) => o.DbFileName = v, Protected),

@@ -15,6 +15,9 @@ internal sealed class RdbExport(Store store)
 {
     private const int Pieces = 16;
 
+    /// <summary>The field of the file that says which changes are in it: whoever has loaded it goes on from there by AKV.CHANGES.</summary>
+    private const string PositionField = "akv-position";
+
     /// <summary>Makes the file. Its position is its beginning.</summary>
     /// <param name="wishes">What is to be in it.</param>
     public async Task<FileStream> WriteAsync(SnapshotWishes wishes)
@@ -44,6 +47,7 @@ internal sealed class RdbExport(Store store)
         RdbFile rdb = new(buffer);
         rdb.Begin(("redis-ver", ServerVersion.Redis), ("redis-bits", "64"), ("ctime", Text(store.NowMilliseconds / 1000)),
             ("used-mem", Text(store.Evictor.UsedMemory)), ("aof-base", "0"));
+        if (save is not null && store.IsJournalling) rdb.WriteFact(PositionField, Text(save.Lsn));
         int count = store.Options.KeyShards, size = Math.Max(1, count / Pieces);
         for (int from = 0; save is not null && from < count; from += size)
         {

@@ -247,7 +247,12 @@ internal sealed class Saves(Store store)
             }
             List<JournalRow> tail = [];
             long last;
-            if (recording) tail = store.Commits.TakePending(out last);
+            if (recording)
+            {
+                // Turns that no journal has may be before it: one more number makes a gap that who follows the journal cannot miss.
+                store.Commits.Append([]);
+                tail = store.Commits.TakePending(out last);
+            }
             else
             {
                 last = store.Commits.LastJournalLsn;
@@ -268,10 +273,19 @@ internal sealed class Saves(Store store)
         }
         _changesAtSave = changes;
         store.SnapshotStore.DeleteOld(KeptSaves);
-        long needed = store.SnapshotStore.Saves.Min(save => save.MinShardLsn);
+        long needed = Math.Min(store.SnapshotStore.Saves.Min(save => save.MinShardLsn), LastForReaders());
         while (store.Journal.DeleteThrough(needed)) await Task.Yield();
         _sizeAfterRewrite = store.Journal.SizeInBytes;
         store.Log.LogInformation("Saved");
+    }
+
+    // Rows that no save needs are kept for who follows the journal, as far as the configuration says.
+    private long LastForReaders()
+    {
+        ServerOptions options = store.Options;
+        if (options is { ChangesRetentionBytes: 0, ChangesRetentionSeconds: 0 }) return long.MaxValue;
+        long since = options.ChangesRetentionSeconds > 0 ? store.NowMilliseconds - options.ChangesRetentionSeconds * 1000 : long.MaxValue;
+        return store.Journal.LastBefore(options.ChangesRetentionBytes, since);
     }
 
     private static void AddShard(ISnapshotSaveWriter writer, int shard, long lsn, ChunkBuffer buffer)

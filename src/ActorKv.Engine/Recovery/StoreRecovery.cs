@@ -170,7 +170,7 @@ internal sealed class StoreRecovery(Store store)
         {
             for (int turn = 0; turn < row.Turns && row.FirstLsn + turn <= _through; turn++)
             {
-                int length = ReadLength(bytes, ref at, end);
+                int length = TurnLength.Read(bytes, ref at, end);
                 replay.Apply(bytes, at, length, row.Time, row.FirstLsn + turn, mine, _shardLsns);
                 at += length;
             }
@@ -179,20 +179,6 @@ internal sealed class StoreRecovery(Store store)
         {
             throw Damaged(row, row.IsIntact ? failure.Message : WrongChecksum, failure);
         }
-    }
-
-    private static int ReadLength(byte[] bytes, ref int at, int end)
-    {
-        uint value = 0;
-        for (int shift = 0; shift < 35 && at < end; shift += 7)
-        {
-            byte b = bytes[at++];
-            value |= (uint)(b & 0x7f) << shift;
-            if (b >= 0x80) continue;
-            if (value > end - at) break;
-            return (int)value;
-        }
-        throw new FormatException("a turn ends behind its row");
     }
 
     private JournalException Damaged(in JournalRow row, string why, Exception? cause = null) => new(string.Create(CultureInfo.InvariantCulture,

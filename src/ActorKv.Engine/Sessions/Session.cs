@@ -185,7 +185,7 @@ internal sealed partial class Session : IKeyRights
     /// <summary>True from the moment a request could not be finished at once until <see cref="Continue"/>.</summary>
     public bool IsSuspended { get; private set; }
 
-    /// <summary>True while a blocking command waits for its keys, or for replicas or the journal.</summary>
+    /// <summary>True while a blocking command waits for its keys, or for replicas, the journal or changes.</summary>
     public bool IsBlocked => _turn.Blocked is not null || _wait is not null;
 
     /// <summary>LSN of the newest turn that this session's turns wrote or may have read from.</summary>
@@ -313,10 +313,11 @@ internal sealed partial class Session : IKeyRights
     /// <summary>Suspends the session until the time is over, or somebody ends the wait that is returned.</summary>
     /// <param name="timeoutMilliseconds">0: for ever.</param>
     /// <param name="reply">The reply of its end.</param>
-    public SessionWait Wait(long timeoutMilliseconds, Action<RespWriter> reply)
+    /// <param name="onEnd">Told of its end, by whoever ends it, also when the connection ends and there is no reply.</param>
+    public SessionWait Wait(long timeoutMilliseconds, Action<RespWriter> reply, Action? onEnd = null)
     {
         Suspend();
-        SessionWait wait = new(this, reply);
+        SessionWait wait = new(this, reply, onEnd);
         _wait = wait;
         wait.Start(timeoutMilliseconds);
         return wait;

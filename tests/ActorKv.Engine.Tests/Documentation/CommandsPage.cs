@@ -101,6 +101,17 @@ internal static class CommandsPage
 
         """;
 
+    private const string Ours = """
+
+        ## Commands of our own
+
+        Redis does not have them. [changes.md](changes.md) says how to use them.
+
+        | Command | Arguments | Arity | Cost | What it does |
+        |---|---|---|---|---|
+
+        """;
+
     public static string Write(CommandTable table)
     {
         Dictionary<string, CommandSpec> specs = Specs(table).ToDictionary(Name, StringComparer.Ordinal);
@@ -115,15 +126,18 @@ internal static class CommandsPage
             page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| Command | Arguments | Since | Arity | Cost | What it does | Here |\n|---|---|---|---|---|---|---|\n");
             foreach (RedisCommand command in commands) Row(page, command, specs.GetValueOrDefault(command.Name));
         }
+        page.Append(Ours);
+        foreach (CommandSpec spec in specs.Values.Where(IsOurs).OrderBy(spec => spec.Name, StringComparer.Ordinal))
+            page.Append(CultureInfo.InvariantCulture, $"| **{Name(spec)}** | {GeneratedPage.Code(spec.Syntax)} | {spec.Arity} | {GeneratedPage.Cell(spec.Complexity)} | {spec.Summary} |\n");
         return page.ToString();
     }
 
     /// <summary>Differences noted for commands that do not exist.</summary>
     public static IEnumerable<string> Unknown(CommandTable table) => Differences.Keys.Except(Specs(table).Select(Name));
 
-    /// <summary>Commands that Redis does not have, or has in another group or since another version.</summary>
+    /// <summary>Commands that Redis does not have, or has in another group or since another version, and that are not said to be our own.</summary>
     public static IEnumerable<string> Unlisted(CommandTable table) =>
-        Specs(table).Select(spec => new RedisCommand(Name(spec), GroupOf(spec), spec.Since)).Except(RedisCommands.All).Select(command => command.ToString());
+        Specs(table).Where(spec => !IsOurs(spec)).Select(spec => new RedisCommand(Name(spec), GroupOf(spec), spec.Since)).Except(RedisCommands.All).Select(command => command.ToString());
 
     private static void Summary(StringBuilder page, string title, List<RedisCommand> commands, Dictionary<string, CommandSpec> specs)
     {
@@ -148,6 +162,8 @@ internal static class CommandsPage
     private static IEnumerable<CommandSpec> Specs(CommandTable table) => table.Commands
         .SelectMany(command => command.Subcommands.Values.Prepend(command)).Select(command => command.Spec)
         .Where(spec => !spec.Has(CommandFlags.EffectOnly));
+
+    private static bool IsOurs(CommandSpec spec) => spec.Name.StartsWith("AKV.", StringComparison.Ordinal);
 
     private static string Name(CommandSpec spec) => spec.FullName.Replace('|', ' ').ToUpperInvariant();
 

@@ -42,6 +42,8 @@ internal static class ConfigurationPage
         ("save", "Take a snapshot when so many seconds have passed and so many changes were made; several pairs. Empty for never."),
         ("auto-aof-rewrite-percentage", "Growth of the journal since it was last rewritten at which it is rewritten; 0 is never."),
         ("auto-aof-rewrite-min-size", "A journal smaller than this is not rewritten for its growth."),
+        ("changes-retention-bytes", "Not in Redis. So many bytes of the journal are kept for AKV.CHANGES, beyond what saves need: see [changes](changes.md)."),
+        ("changes-retention-seconds", "Not in Redis. The same by age; with both, what either keeps is kept."),
         ("stop-writes-on-bgsave-error", "Refuse writers while the last save has failed, if there are save points. When the journal cannot be written, writers are refused always."),
         ("rdbcompression", "Compress strings of more than 20 bytes in what DUMP answers. Snapshots are not compressed."),
         ("dbfilename", NoFile),
@@ -106,7 +108,7 @@ internal static class ConfigurationPage
 
         - `appendonly yes` and `appendfsync always` are the defaults: a reply means that the write is durable.
         - `dir` is `./data`, since a journal is more than one file.
-        - `key-shards` is ours.
+        - `key-shards` and `changes-retention-…` are ours.
         - `port` and `bind` are fixed at start.
         - Parameters in the last table have one value here; asking for another is an error rather than a promise that nobody keeps.
 

@@ -34,6 +34,16 @@ public sealed class RdbExportSpec
     }
 
     [Fact]
+    public async Task The_file_says_which_position_of_the_changes_it_is_at()
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        for (int i = 0; i < 7; i++) await kv.Run($"SET key:{i} v");
+        Assert.Contains("\u00fa\u000cakv-position\u00c0\u0007", await ExportAsync(kv, new SnapshotWishes()), StringComparison.Ordinal);
+        await using TestStore without = await TestStore.OpenAsync(options => options.AppendOnly = false);
+        Assert.DoesNotContain("akv-position", await ExportAsync(without, new SnapshotWishes()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_happens_after_the_save_is_not_in_the_file()
     {
         await using TestStore kv = await TestStore.OpenAsync();

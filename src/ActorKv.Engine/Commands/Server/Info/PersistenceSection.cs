@@ -75,6 +75,8 @@ internal static class PersistenceSection
         text.Field("aof_delayed_fsync", 0);
         text.Field("journal_lsn", commits.LastLsn);
         text.Field("journal_durable_lsn", commits.Durable);
+        text.Field("changes_oldest_position", store.Feed.Oldest);
+        text.Field("changes_newest_position", store.Feed.Newest);
         text.Field("journal_commits", commits.Commits);
         text.Field("journal_last_commit_usec", (long)commits.LastCommitTime.TotalMicroseconds);
         text.Field("journal_replayed_effects", store.Progress.Effects);
