@@ -16,6 +16,7 @@ internal static class Needs
     public const string RubySidekiq = "ruby-sidekiq";
     public const string PhpRedis = "php-redis";
     public const string NodePackages = "nodejs";
+    public const string Git = "git";
     public const string Root = "root";
 
     private static readonly ConcurrentDictionary<string, string?> Missing = new();
@@ -38,6 +39,7 @@ internal static class Needs
         RubySidekiq => Installed(need, Succeeds("ruby", "-e", "require 'sidekiq'")),
         PhpRedis => Installed(need, Succeeds("php", "-r", "exit(extension_loaded('redis') && extension_loaded('pcntl') ? 0 : 1);")),
         NodePackages => NodeReason(),
+        Git => Installed(need, Tool.Find("git") is not null),
         Root => OperatingSystem.IsLinux() && Environment.UserName == "root" ? null : "needs root on Linux, to mount a small disk",
         _ => throw new ArgumentOutOfRangeException(nameof(need), need, "Nobody knows how to look for it."),
     };

@@ -36,8 +36,11 @@ internal sealed class RespServer : IDisposable
     public static RespServer StartActorKv(string directory, params string[] options) => ActorKv(directory, options).Start();
 
     /// <summary>An ActorKv server, to be started.</summary>
-    public static RespServer ActorKv(string directory, params string[] options) =>
-        new(TestPaths.ServerExecutable, port => ["--port", $"{port}", "--dir", directory, .. options]);
+    public static RespServer ActorKv(string directory, params string[] options) => Of(TestPaths.ServerExecutable, directory, options);
+
+    /// <summary>The server that an executable is, to be started.</summary>
+    public static RespServer Of(string executable, string directory, params string[] options) =>
+        new(executable, port => ["--port", $"{port}", "--dir", directory, .. options]);
 
     /// <summary>A redis-server without persistence, running.</summary>
     public static RespServer StartOracle(params string[] options) =>
