@@ -22,7 +22,7 @@ internal sealed class BenchStore : IDisposable
     {
         ServerOptions options = new() { AppendFsync = AppendFsync.EverySecond, Save = [], AutoAofRewritePercentage = 0 };
         CommandTable commands = EngineCommands.CreateAll();
-        _store = new Store(new ServerParameters(options), new NullJournal(), new NullSnapshots(), commands, TimeProvider.System, NullLogger.Instance);
+        _store = new Store(new ServerParameters(options), new NoJournal(), new NoSnapshots(), commands, TimeProvider.System, NullLogger.Instance);
         _store.RecoverAsync().GetAwaiter().GetResult();
         Session = new Session(_store, new NullTransport(), _store.Statistics.NewCounters());
     }
@@ -86,47 +86,5 @@ internal sealed class BenchStore : IDisposable
         public void Close(bool flush)
         {
         }
-    }
-
-    private sealed class NullSnapshots : ISnapshotStore
-    {
-        public IReadOnlyList<SnapshotSave> Saves => [];
-
-        public ISnapshotSaveWriter BeginSave() => throw new NotSupportedException();
-
-        public IEnumerable<SnapshotChunk> Read(SnapshotSave save, int shard) => [];
-
-        public void DeleteOld(int keep)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
-    }
-}
-
-internal sealed class NullJournal : IJournal
-{
-    public long LastLsn { get; private set; }
-
-    public long SizeInBytes => 0;
-
-    public ValueTask CommitAsync(ReadOnlyMemory<JournalRow> rows, bool sync, CancellationToken cancellation)
-    {
-        foreach (JournalRow row in rows.Span) LastLsn = row.LastLsn;
-        return ValueTask.CompletedTask;
-    }
-
-    public ValueTask ProbeAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
-
-    public IEnumerable<JournalRow> Read(long afterLsn) => [];
-
-    public string WayOut(long lsn) => "";
-
-    public bool DeleteThrough(long throughLsn) => false;
-
-    public void Dispose()
-    {
     }
 }

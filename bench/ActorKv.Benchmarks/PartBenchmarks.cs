@@ -14,7 +14,7 @@ public class PartBenchmarks
     private readonly RequestDecoder _decoder = new(new RespLimits());
     private readonly RespWriter _writer = new();
     private readonly CommitQueue _queue = new(
-        new NullJournal(), 0, AppendFsync.EverySecond, _ => ValueTask.CompletedTask, TimeProvider.System, NullLogger.Instance);
+        new NoJournal(), 0, AppendFsync.EverySecond, _ => ValueTask.CompletedTask, TimeProvider.System, NullLogger.Instance);
 
     [GlobalCleanup]
     public void Close() => _queue.Dispose();

@@ -33,8 +33,8 @@ public sealed class Request
     /// <summary>Number of arguments, the command's name included.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Bytes that the request took on the wire, for accounting.</summary>
-    public long WireLength { get; internal set; }
+    /// <summary>Bytes that the request took on the wire, or wherever it came from; for accounting.</summary>
+    public long WireLength { get; set; }
 
     /// <summary>The bytes of argument <paramref name="index"/>.</summary>
     public ReadOnlySpan<byte> this[int index]

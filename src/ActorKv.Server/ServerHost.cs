@@ -51,7 +51,7 @@ internal static class ServerHost
         await using Store store = new(parameters, directory.Journal, directory.Snapshots, EngineCommands.CreateAll(), TimeProvider.System, log);
         using LuaScriptEngine scripts = new();
         store.Scripts.Engine = scripts;
-        TcpServer server = new(store, Tcp(options), () => Rules(options, store.Access));
+        TcpServer server = new(store, TcpServerOptions.From(options), () => AcceptRules.From(options, store.Access));
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         bool whole = true;
@@ -87,16 +87,4 @@ internal static class ServerHost
         await store.Saves.WaitAsync();
         if (store.Saves.TryBegin(rewrite: false, out Task save)) await save;
     }
-
-    private static TcpServerOptions Tcp(ServerOptions options) => new()
-    {
-        Port = options.Port, Bind = options.Bind, UnixSocket = options.UnixSocket, UnixSocketMode = options.UnixSocketPermissions,
-        Backlog = options.TcpBacklog, Loops = options.IoThreads,
-    };
-
-    private static AcceptRules Rules(ServerOptions options, AccessControl access) => new()
-    {
-        MaxClients = (int)Math.Min(options.MaxClients, int.MaxValue), LoopbackOnly = options.ProtectedMode && access.Default.Rights.NeedsNoPassword,
-        KeepAliveSeconds = options.TcpKeepAlive,
-    };
 }

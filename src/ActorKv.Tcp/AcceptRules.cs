@@ -4,6 +4,8 @@
 // interface or on a Unix socket are served, and others are told what to do.
 
 using System.Net;
+using ActorKv.Engine.Access;
+using ActorKv.Engine.Configuration;
 
 namespace ActorKv.Tcp;
 
@@ -16,6 +18,13 @@ internal sealed record AcceptRules
 
     /// <summary>Seconds; 0 for no keep-alive.</summary>
     public int KeepAliveSeconds { get; init; } = 300;
+
+    /// <summary>What the configuration says at this moment.</summary>
+    public static AcceptRules From(ServerOptions options, AccessControl access) => new()
+    {
+        MaxClients = (int)Math.Min(options.MaxClients, int.MaxValue), LoopbackOnly = options.ProtectedMode && access.Default.Rights.NeedsNoPassword,
+        KeepAliveSeconds = options.TcpKeepAlive,
+    };
 
     /// <summary>What a connection that is not welcome is told, or null.</summary>
     public byte[]? Refusal(EndPoint? from, int connected)

@@ -3,6 +3,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorKv.Engine;
+using ActorKv.Engine.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Tcp;
@@ -26,6 +27,13 @@ internal sealed record TcpServerOptions
     public int Loops { get; init; } = 1;
 
     public Func<Poller> NewPoller { get; init; } = Poller.Create;
+
+    /// <summary>What the configuration says.</summary>
+    public static TcpServerOptions From(ServerOptions options) => new()
+    {
+        Port = options.Port, Bind = options.Bind, UnixSocket = options.UnixSocket, UnixSocketMode = options.UnixSocketPermissions,
+        Backlog = options.TcpBacklog, Loops = options.IoThreads,
+    };
 }
 
 internal sealed class TcpServer

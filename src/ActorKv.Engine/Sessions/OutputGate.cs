@@ -37,6 +37,15 @@ internal sealed class OutputGate(RespWriter output)
         return output.Position;
     }
 
+    /// <summary>Opens the gate and returns the LSN that all of the output waits for, 0 when it may go: for a transport that takes replies out before
+    /// they are durable, and holds them back itself.</summary>
+    public long TakeAll()
+    {
+        long lsn = 0;
+        while (_marks.TryDequeue(out Mark mark)) lsn = Math.Max(lsn, mark.Lsn);
+        return lsn;
+    }
+
     // Puts an error in the place of every reply whose turn was taken back, and moves the marks behind it.
     private void Rewrite(CommitQueue commits, long durable)
     {
