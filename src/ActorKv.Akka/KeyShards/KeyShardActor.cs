@@ -96,9 +96,11 @@ internal sealed class KeyShardActor : UntypedPersistentActor, IWithTimers
         base.PreStart();
         _shard = _store.Shards[_number];
         _holds = _shard.TryEnter();
-        if (_holds) return;
-        // A turn of the actor that was here before has not ended: a script that takes long.
-        _store.Log.LogWarning("Key shard {Shard} cannot start yet: a turn still holds it", _number);
+        if (_holds && _shard.Log is null) return;
+        // The actor that was here before has not left: a script of it takes long.
+        if (_holds) _shard.Exit();
+        _holds = false;
+        _store.Log.LogWarning("Key shard {Shard} cannot start yet: its former actor has not left", _number);
         Context.Stop(_self);
     }
 

@@ -18,6 +18,7 @@ public sealed class KeyShardActorSpec() : TestKit(Configuration, "shard"), IAsyn
     private static Config Configuration { get; } = ConfigurationFactory.ParseString("""
         akka.loglevel = WARNING
         akka.log-dead-letters = off
+        akka.test.single-expect-default = 30s
         akka.persistence.snapshot-store.plugin = akka.persistence.snapshot-store.inmem
         """).WithFallback(ActorKvPersistence.Reference);
 
@@ -129,7 +130,7 @@ public sealed class KeyShardActorSpec() : TestKit(Configuration, "shard"), IAsyn
             await _asker.Run("DEL q");
             await _asker.Run("RPUSH q job");
             Assert.Equal("(integer) 1", await _asker.Run("LLEN q"));
-        });
+        }, TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -191,6 +192,8 @@ public sealed class KeyShardActorSpec() : TestKit(Configuration, "shard"), IAsyn
     [Fact]
     public async Task A_stop_message_calls_blocked_commands_off_and_loses_nothing_that_was_answered()
     {
+        // What comes when the actor has stopped already is answered by this one.
+        await Sys.ActorOf<DeadRequests>().Ask<ActorIdentity>(new Identify(1));
         Asker waiter = new(_shard, CreateTestProbe(), "waiter");
         long blocked = waiter.Tell(SessionUse.Kept, "BLPOP q 0");
         List<long> ids = [];
@@ -245,7 +248,7 @@ public sealed class KeyShardActorSpec() : TestKit(Configuration, "shard"), IAsyn
     {
         asker.Tell("PING");
         Assert.IsType<ShardReplies>(await asker.Probe.ExpectMsgAsync<object>());
-    });
+    }, TimeSpan.FromSeconds(30));
 
     /// <summary>Tells what a journal holds for a persistence id.</summary>
     private sealed class JournalReader(IActorRef asker, string id) : UntypedPersistentActor

@@ -78,7 +78,7 @@ internal sealed class Asker(IActorRef shard, TestProbe probe, string sessionId =
         List<string> all = [];
         while (all.Count < count)
         {
-            ShardReplies replies = await probe.ExpectMsgAsync<ShardReplies>(TimeSpan.FromSeconds(20));
+            ShardReplies replies = await probe.ExpectMsgAsync<ShardReplies>();
             Assert.Equal(id, replies.Id);
             all.AddRange(Texts(replies));
         }

@@ -60,7 +60,7 @@ internal sealed class SqliteNode : TestKit
     {
         await WatchAsync(Shard);
         Shard.Tell(StopKeyShard.Instance);
-        await ExpectTerminatedAsync(Shard, TimeSpan.FromSeconds(20));
+        await ExpectTerminatedAsync(Shard);
     }
 
     public async Task End()
@@ -74,6 +74,7 @@ internal sealed class SqliteNode : TestKit
 
             akka.loglevel = ERROR
             akka.log-dead-letters = off
+            akka.test.single-expect-default = 30s
             """).WithFallback(ActorKvPersistence.Sqlite(file.ConnectionString)).WithFallback(ActorKvPersistence.Reference).WithFallback(DefaultConfig)),
         ActorKvPersistence.SqliteSetup(file.ConnectionString));
 }
