@@ -6,8 +6,10 @@
 // there is only one key shard). The file has no name any more as soon as it is open: it goes with whoever reads it, or with the process.
 
 using System.Globalization;
+using ActorKv.Core.Commands.Scripting;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Engine.Commands.Replication.Shared;
+using ActorKv.Engine.Scripting;
 
 namespace ActorKv.Engine.Recovery;
 
@@ -28,9 +30,9 @@ internal sealed class RdbExport(Store store)
             if (wishes.Keys)
             {
                 await await store.Saves.BeginNextAsync();
-                await Task.Run(() => Write(file, store.SnapshotStore.Saves[0]));
+                await Task.Run(() => Write(file, store.SnapshotStore.Saves[0], wishes.Functions));
             }
-            else Write(file, save: null);
+            else await WriteFunctionsAsync(file, wishes.Functions);
             file.Position = 0;
             return file;
         }
@@ -41,23 +43,46 @@ internal sealed class RdbExport(Store store)
         }
     }
 
-    private void Write(FileStream file, SnapshotSave? save)
+    // Functions alone need no save: there are few, and their table does not change under who reads it.
+    private async Task WriteFunctionsAsync(FileStream file, bool functions)
+    {
+        FunctionTable table = functions ? store.Functions.Table : FunctionTable.Empty;
+        if (store.IsJournalling) await store.Commits.FlushAsync();
+        FileBuffer buffer = new(file);
+        RdbFile rdb = Begin(buffer);
+        foreach (FunctionLibrary library in table.Libraries.Values) rdb.WriteFunctions(library.Text);
+        rdb.Finish();
+        buffer.Flush();
+    }
+
+    private void Write(FileStream file, SnapshotSave save, bool functions)
     {
         FileBuffer buffer = new(file);
-        RdbFile rdb = new(buffer);
-        rdb.Begin(("redis-ver", ServerVersion.Redis), ("redis-bits", "64"), ("ctime", Text(store.NowMilliseconds / 1000)),
-            ("used-mem", Text(store.Evictor.UsedMemory)), ("aof-base", "0"));
-        if (save is not null && store.IsJournalling) rdb.WriteFact(PositionField, Text(save.Lsn));
+        RdbFile rdb = Begin(buffer);
+        if (store.IsJournalling) rdb.WriteFact(PositionField, Text(save.Lsn));
         int count = store.Options.KeyShards, size = Math.Max(1, count / Pieces);
-        for (int from = 0; save is not null && from < count; from += size)
+        for (int from = 0; from < count; from += size)
         {
             KeyShardState[] states = store.NewStates();
             int[] piece = [.. Enumerable.Range(from, Math.Min(size, count - from))];
             new StoreRecovery(store).LoadAt(save, piece, states);
+            // They stand before the first key. Their key shard is in the first piece.
+            if (from == LibraryCommand.Home && functions)
+            {
+                foreach (byte[] text in states[LibraryCommand.Home].Libraries.Values) rdb.WriteFunctions(text);
+            }
             foreach (int index in piece) rdb.WriteShard(states[index]);
         }
         rdb.Finish();
         buffer.Flush();
+    }
+
+    private RdbFile Begin(FileBuffer buffer)
+    {
+        RdbFile rdb = new(buffer);
+        rdb.Begin(("redis-ver", ServerVersion.Redis), ("redis-bits", "64"), ("ctime", Text(store.NowMilliseconds / 1000)),
+            ("used-mem", Text(store.Evictor.UsedMemory)), ("aof-base", "0"));
+        return rdb;
     }
 
     private FileStream Create()

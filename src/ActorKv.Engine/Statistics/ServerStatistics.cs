@@ -20,6 +20,7 @@ internal sealed class ServerStatistics
     private LoopCounters[] _counters = [];
     private LoopCounters _countersBefore;
     private Lookups _lookupsBefore;
+    private long _snapshotsSent;
 
     public ServerStatistics(Store store)
     {
@@ -42,6 +43,9 @@ internal sealed class ServerStatistics
     public long StartupMemory { get; } = GC.GetTotalMemory(forceFullCollection: false);
 
     public long PeakMemory { get; private set; }
+
+    /// <summary>Snapshots that were asked for by SYNC or PSYNC.</summary>
+    public long SnapshotsSent => Volatile.Read(ref _snapshotsSent);
 
     public Rate Operations { get; } = new();
 
@@ -106,6 +110,8 @@ internal sealed class ServerStatistics
     /// <summary>Takes a figure of memory in use for the peak.</summary>
     public void NoteMemory(long used) => PeakMemory = Math.Max(PeakMemory, used);
 
+    public void CountSnapshotSent() => Interlocked.Increment(ref _snapshotsSent);
+
     /// <summary>Takes another replication id.</summary>
     public void ChangeReplicationId() => ReplicationId = NewId();
 
@@ -114,6 +120,7 @@ internal sealed class ServerStatistics
     {
         lock (_lock) _countersBefore = CountAll();
         _lookupsBefore = CountLookups();
+        Volatile.Write(ref _snapshotsSent, 0);
         _store.Sessions.ResetCounters();
         _store.Access.Log.ResetCounts();
         _store.ClientEviction.ResetCounter();

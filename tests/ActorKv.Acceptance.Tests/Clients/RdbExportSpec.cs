@@ -35,6 +35,27 @@ public sealed class RdbExportSpec : IDisposable
         Assert.Equal("PONG", client.Do("PING").Text);
     }
 
+    [RequiresTheory(Needs.RedisServer)]
+    [InlineData("--rdb", 1), InlineData("--functions-rdb", 0)]
+    public void Functions_are_in_the_file(string option, int keys)
+    {
+        using RespServer server = RespServer.StartActorKv(_directory.Path);
+        using RespClient client = server.Connect();
+        client.Do("SET", "key", "v");
+        client.Do("FUNCTION", "LOAD", "#!lua name=one\nredis.register_function('one', function() return 1 end)");
+        client.Do("FUNCTION", "LOAD", "#!lua name=two\nredis.register_function('two', function() return 2 end)");
+        client.Do("FUNCTION", "DELETE", "one");
+        string file = Path.Combine(_other.Path, "dump.rdb");
+        Tool.Run("redis-cli", "-p", $"{server.Port}", option, file).Succeeded();
+        Assert.Contains("sync_full:1", client.Do("INFO", "stats").Text, StringComparison.Ordinal);
+
+        using RespServer redis = RespServer.StartOracle("--dir", _other.Path, "--dbfilename", "dump.rdb");
+        using RespClient oracle = redis.Connect();
+        Assert.Equal(2, oracle.Do("FCALL", "two", 0).Integer);
+        Assert.Single(oracle.Do("FUNCTION", "LIST").Items);
+        Assert.Equal(keys, oracle.Do("DBSIZE").Integer);
+    }
+
     [RequiresFact(Needs.RedisServer)]
     public void A_file_taken_under_load_is_one_moment()
     {

@@ -2,6 +2,7 @@
 // read by redis-server in the acceptance tests.
 
 using System.Text;
+using ActorKv.Core.Commands.Scripting;
 using ActorKv.Engine.Commands.Replication.Shared;
 using ActorKv.Engine.Recovery;
 
@@ -31,6 +32,17 @@ public sealed class RdbExportSpec
         await using TestStore kv = await TestStore.OpenAsync();
         await kv.Run("SET key v");
         Assert.DoesNotContain("key", await ExportAsync(kv, new SnapshotWishes { Keys = false }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Functions_stand_before_the_keys_when_they_are_wanted()
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        await kv.Run("SET key v");
+        kv.Store.States[LibraryCommand.Home].Libraries["l"] = "text of l"u8.ToArray();
+        string text = await ExportAsync(kv, new SnapshotWishes());
+        Assert.InRange(text.IndexOf("\u00f5\u0009text of l", StringComparison.Ordinal), 1, text.IndexOf("key", StringComparison.Ordinal));
+        Assert.DoesNotContain("text of l", await ExportAsync(kv, new SnapshotWishes { Functions = false }), StringComparison.Ordinal);
     }
 
     [Fact]

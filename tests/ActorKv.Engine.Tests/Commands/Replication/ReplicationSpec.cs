@@ -42,6 +42,17 @@ public sealed class ReplicationSpec
         Assert.Equal(reply, await kv.Run(command));
     }
 
+    [Fact]
+    public async Task SYNC_counts_as_sync_full()
+    {
+        await using TestStore kv = await TestStore.OpenAsync();
+        await kv.Run("REPLCONF rdb-filter-only \"\"");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => kv.Run("SYNC"));      // a file is no reply
+        Assert.Contains("sync_full:1", await kv.NewSession().Run("INFO stats"), StringComparison.Ordinal);
+        await kv.NewSession().Run("CONFIG RESETSTAT");
+        Assert.Contains("sync_full:0", await kv.NewSession().Run("INFO stats"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("SYNC"), InlineData("PSYNC ? -1")]
     public async Task SYNC_and_PSYNC_refuse_a_server_that_wants_to_follow(string command)

@@ -23,7 +23,7 @@ internal static class StatsSection
         text.Field("total_net_repl_input_bytes", 0);
         text.Field("total_net_repl_output_bytes", 0);
         text.Field("rejected_connections", store.Sessions.Refused);
-        text.Field("sync_full", 0);
+        text.Field("sync_full", statistics.SnapshotsSent);
         text.Field("sync_partial_ok", 0);
         text.Field("sync_partial_err", 0);
         text.Field("expired_keys", statistics.ExpiredKeys);
