@@ -10,6 +10,7 @@ using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
 using ActorKv.Engine.Recovery;
 using ActorKv.Hosting.InProcess;
+using ActorKv.Hosting.Observation;
 using ActorKv.Journal.Sqlite;
 using ActorKv.Scripting;
 using ActorKv.Tcp;
@@ -29,6 +30,7 @@ public sealed class ActorKvStore : IActorKv, IAsyncDisposable
     private readonly TcpServer? _server;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private InProcessKv _kv = null!;
+    private StoreMeters? _meters;
     private bool _isListening;
     private int _isClosing;
 
@@ -50,6 +52,9 @@ public sealed class ActorKvStore : IActorKv, IAsyncDisposable
 
     internal Store Store => _store;
 
+    /// <summary>True from the moment it is being closed.</summary>
+    internal bool IsClosed => Volatile.Read(ref _isClosing) != 0;
+
     internal InProcessKv Kv => _kv;
 
     /// <summary>Opens a store, and loads what its directory holds.</summary>
@@ -59,7 +64,10 @@ public sealed class ActorKvStore : IActorKv, IAsyncDisposable
     /// <exception cref="OptionsValidationException">The options cannot be; the message says what is wrong with each.</exception>
     /// <exception cref="JournalException">The directory is in use, damaged, or made with another number of key shards.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The port is in use.</exception>
-    public static async Task<ActorKvStore> OpenAsync(ActorKvOptions options, ILogger? log = null, TimeProvider? time = null)
+    public static Task<ActorKvStore> OpenAsync(ActorKvOptions options, ILogger? log = null, TimeProvider? time = null) =>
+        OpenAsync(options, log, time, new MeterSource("", Services: null));
+
+    internal static async Task<ActorKvStore> OpenAsync(ActorKvOptions options, ILogger? log, TimeProvider? time, MeterSource meters)
     {
         ArgumentNullException.ThrowIfNull(options);
         ServerParameters parameters = ParameterMapping.ToParameters(options, out List<string> errors);
@@ -70,7 +78,7 @@ public sealed class ActorKvStore : IActorKv, IAsyncDisposable
         try
         {
             store = new ActorKvStore(NewStore(parameters, directory, log, time), directory);
-            await store.StartAsync().ConfigureAwait(false);
+            await store.StartAsync(meters).ConfigureAwait(false);
             return store;
         }
         catch
@@ -108,6 +116,7 @@ public sealed class ActorKvStore : IActorKv, IAsyncDisposable
         }
         finally
         {
+            _meters?.Dispose();
             _scripts.Dispose();
             _directory?.Dispose();
             _stopped.TrySetResult();
@@ -118,12 +127,13 @@ public sealed class ActorKvStore : IActorKv, IAsyncDisposable
         new(parameters, directory?.Journal ?? (IJournal)new NoJournal(), directory?.Snapshots ?? (ISnapshotStore)new NoSnapshots(),
             EngineCommands.CreateAll(), time ?? TimeProvider.System, log ?? NullLogger.Instance);
 
-    private async Task StartAsync()
+    private async Task StartAsync(MeterSource meters)
     {
         _server?.Start();
         _isListening = _server is not null;
         await _store.RecoverAsync().ConfigureAwait(false);
         _kv = new InProcessKv(_store);
+        _meters = new StoreMeters(meters, _store, _kv);
         _server?.OnRecovered();
         _store.Log.LogInformation("The store is open: {Keys} keys loaded in {Load:0.000} s, data in {Directory}, listening on {Addresses}", _store.CountKeys(),
             _store.Progress.Duration.TotalSeconds, _directory?.Path ?? "memory", _server is null ? "nothing" : string.Join(", ", _server.Addresses));
