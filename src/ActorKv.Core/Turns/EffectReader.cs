@@ -20,21 +20,49 @@ internal struct EffectReader(byte[] bytes, int start, int length)
     /// <summary>Reads the next effect into <paramref name="request"/>, whose arguments lie in the reader's bytes. False at the end.</summary>
     public bool TryRead(Request request)
     {
+        if (!TryReadHead(out int argc)) return false;
+        ReadArguments(request, argc);
+        return true;
+    }
+
+    /// <summary>Reads whose effect the next one is. <see cref="ReadArguments"/> or <see cref="SkipArguments"/> must follow. False at the end.</summary>
+    public bool TryReadHead(out int argc)
+    {
+        argc = 0;
         if (_at == _end) return false;
         Shard = Varint();
         Database = Varint();
-        int argc = Varint();
+        argc = Varint();
         if (argc == 0) throw Bad("an effect without a name");
+        return true;
+    }
+
+    public void ReadArguments(Request request, int argc)
+    {
         request.Clear();
         request.Rebase(bytes, 0);
         for (int i = 0; i < argc; i++)
         {
-            int size = Varint();
-            if (size > _end - _at) throw Bad("an argument that ends behind the payload");
+            int size = ArgumentSize();
             request.AddRange(_at, size);
             _at += size;
         }
-        return true;
+    }
+
+    public void SkipArguments(int argc)
+    {
+        for (int i = 0; i < argc; i++)
+        {
+            // Not in one expression: += would read _at before it moves.
+            int size = ArgumentSize();
+            _at += size;
+        }
+    }
+
+    private int ArgumentSize()
+    {
+        int size = Varint();
+        return size <= _end - _at ? size : throw Bad("an argument that ends behind the payload");
     }
 
     private int Varint()

@@ -45,11 +45,15 @@ internal sealed class EffectReplay
     {
         EffectReader reader = new(bytes, start, length);
         _turn.ReplayTime = time;
-        while (reader.TryRead(_request))
+        while (reader.TryReadHead(out int argc))
         {
             int shard = reader.Shard;
-            if (mine is not null && (shard >= mine.Length || !mine[shard])) continue;
-            if (upTo is not null && lsn <= upTo[shard]) continue;
+            if ((mine is not null && (shard >= mine.Length || !mine[shard])) || (upTo is not null && lsn <= upTo[shard]))
+            {
+                reader.SkipArguments(argc);
+                continue;
+            }
+            reader.ReadArguments(_request, argc);
             ApplyOne(shard, reader.Database);
         }
     }

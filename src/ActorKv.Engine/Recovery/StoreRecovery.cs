@@ -5,8 +5,9 @@
 //   shard 1  up to LSN 123           (only when taken without       each shard takes from them the turns after its own LSN
 //   …                                 a journal)
 //
-// Shards are loaded in parallel; so are rows applied: every worker reads all rows of a window and applies the effects of its own shards.
-// Each row's CRC is checked once. A row that is damaged, missing or unknown stops the start with an error that names it and says what
+// Shards are loaded in parallel; so are rows applied: every worker walks over all rows of a window and applies the effects of its own shards,
+// while the next window is read. Two windows take turns and keep their memory: an array for each row would be as much garbage as the
+// journal is long, at the very time when the heap grows. Each row's CRC is checked once. A row that is damaged, missing or unknown stops the start with an error that names it and says what
 // can be done; nothing is skipped. A damaged save is told and the one before it is taken, with the rows since then, which are kept for
 // that purpose.
 
@@ -121,30 +122,31 @@ internal sealed class StoreRecovery(Store store)
     private void Apply(IEnumerable<JournalRow> rows, KeyShardState[] states, bool[] wanted, ref long next)
     {
         EffectReplay[] replays = [.. Enumerable.Range(0, _workers).Select(_ => new EffectReplay(store.Commands, states, store.Settings))];
-        List<JournalRow> window = [];
+        RowWindow window = new(WindowBytes), other = new(WindowBytes);
         Task applying = Task.CompletedTask;
-        long bytes = 0;
         long told = Stopwatch.GetTimestamp();
         foreach (JournalRow row in rows)
         {
             if (row.LastLsn < next) continue;
             if (row.FirstLsn > _through) break;
             if (row.FirstLsn > next) throw Missing(next, row.FirstLsn);
-            window.Add(row with { Payload = row.Payload.ToArray() });
             next = row.LastLsn + 1;
-            bytes += row.Payload.Length;
-            if (bytes < WindowBytes) continue;
-            Wait(applying);
-            applying = Begin(window, replays, wanted);
-            if (_through == long.MaxValue) store.Progress.LoadedBytes += bytes;
-            window = [];
-            bytes = 0;
-            if (Stopwatch.GetElapsedTime(told) < TellEvery) continue;
+            bool isFull = !window.HasRoomFor(row);
+            if (isFull)
+            {
+                Wait(applying);
+                applying = Begin(window.Rows, replays, wanted);
+                if (_through == long.MaxValue) store.Progress.LoadedBytes += window.Bytes;
+                (window, other) = (other, window);
+                window.Clear();
+            }
+            window.Add(row);
+            if (!isFull || Stopwatch.GetElapsedTime(told) < TellEvery) continue;
             told = Stopwatch.GetTimestamp();
             store.Log.LogInformation("Loading: {Loaded} of about {Total} MiB of journal, LSN {Lsn}", store.Progress.LoadedBytes >> 20, store.Progress.TotalBytes >> 20, next - 1);
         }
         Wait(applying);
-        Wait(Begin(window, replays, wanted));
+        Wait(Begin(window.Rows, replays, wanted));
         if (_through == long.MaxValue) store.Progress.AddEffects(replays.Sum(replay => replay.Applied));
     }
 
