@@ -23,17 +23,7 @@ namespace ActorKv.Core.Turns;
 /// <summary>A key that was created, got something to read, or went, while sessions block on keys of its shard.</summary>
 internal readonly record struct ReadyKey(int Shard, int Database, byte[] Key);
 
-/// <summary>What a command that cannot be served now waits for.</summary>
-/// <param name="WaitsFor">The type that one of the keys must have; a key of another type wakes nobody.</param>
-/// <param name="Keys">The keys, in the order in which they are tried.</param>
-/// <param name="TimeoutMilliseconds">0: for ever.</param>
-/// <param name="TimeoutReply">Writes the reply when nothing came in time.</param>
-/// <param name="Pinned">What the command found when it began to wait and must not look up again (the last id of a stream for <c>$</c>).</param>
-/// <param name="EvenWhenGone">True when the command must also run again when a key ceases to be of the type.</param>
-internal sealed record BlockRequest(
-    DataType WaitsFor, byte[][] Keys, long TimeoutMilliseconds, Action<RespWriter> TimeoutReply, object? Pinned = null, bool EvenWhenGone = false);
-
-internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings, TurnRandom random)
+internal sealed partial class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings, TurnRandom random)
 {
     private const int KeptNumbers = 16 * 1024;
 
@@ -281,81 +271,6 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
         return true;
     }
 
-    /// <summary>Logs an effect of a name and a key.</summary>
-    public void Log(scoped in KeyEntry key, ReadOnlySpan<byte> name) => LogKey(key.Shard.Index, key.Database, name, key.Name);
-
-    /// <summary>Logs an effect of a name, a key and one argument.</summary>
-    public void Log(scoped in KeyEntry key, ReadOnlySpan<byte> name, ReadOnlySpan<byte> argument)
-    {
-        if (!BeginLog(in key, name, 1)) return;
-        Effects.Add(argument);
-    }
-
-    /// <summary>Logs an effect of a name, a key and two arguments.</summary>
-    public void Log(scoped in KeyEntry key, ReadOnlySpan<byte> name, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
-    {
-        if (!BeginLog(in key, name, 2)) return;
-        Effects.Add(first);
-        Effects.Add(second);
-    }
-
-    /// <summary>Logs an effect of a name, a key and three arguments.</summary>
-    public void Log(scoped in KeyEntry key, ReadOnlySpan<byte> name, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
-    {
-        if (!BeginLog(in key, name, 3)) return;
-        Effects.Add(first);
-        Effects.Add(second);
-        Effects.Add(third);
-    }
-
-    /// <summary>Begins an effect of a name, a key and <paramref name="more"/> arguments. When it answers true the caller adds exactly
-    /// those, by <c>Effects.Add</c>; when false (nothing is journalled) it adds none.</summary>
-    public bool BeginLog(scoped in KeyEntry key, ReadOnlySpan<byte> name, int more)
-    {
-        Changes++;
-        if (!Logging || Replaying) return false;
-        Effects.Begin(key.Shard.Index, key.Database, 2 + more);
-        Effects.Add(name);
-        Effects.Add(key.Name);
-        return true;
-    }
-
-    /// <summary>The same for a subcommand: its container's name, its own, a key and <paramref name="more"/> arguments.</summary>
-    public bool BeginLog(scoped in KeyEntry key, ReadOnlySpan<byte> container, ReadOnlySpan<byte> name, int more)
-    {
-        Changes++;
-        if (!Logging || Replaying) return false;
-        Effects.Begin(key.Shard.Index, key.Database, 3 + more);
-        Effects.Add(container);
-        Effects.Add(name);
-        Effects.Add(key.Name);
-        return true;
-    }
-
-    /// <summary>Logs the command as it was asked. Only for commands over keys of one shard whose arguments are deterministic as they are.</summary>
-    public void LogAsAsked(scoped in KeyEntry key, scoped in ArgReader args)
-    {
-        Changes++;
-        if (!Logging || Replaying) return;
-        Effects.Begin(key.Shard.Index, key.Database, args.Request.Count);
-        for (int i = 0; i < args.Request.Count; i++) Effects.Add(args.Request[i]);
-    }
-
-    /// <summary>Logs an effect on a whole shard (FLUSHDB, SWAPDB): a name and its arguments, without a key.</summary>
-    public void LogShard(KeyShardState shard, int database, ReadOnlySpan<byte> name, ReadOnlySpan<byte> first = default, ReadOnlySpan<byte> second = default)
-    {
-        Changes++;
-        if (!Logging || Replaying) return;
-        int more = second.Length > 0 ? 2 : first.Length > 0 ? 1 : 0;
-        Effects.Begin(shard.Index, database, 1 + more);
-        Effects.Add(name);
-        if (more > 0) Effects.Add(first);
-        if (more > 1) Effects.Add(second);
-    }
-
-    /// <summary>Counts changes beyond one per effect, where Redis counts elements.</summary>
-    public void CountChanges(int more) => Changes += more;
-
     /// <summary>Reports a key that waiting sessions may want, if any session waits on keys of this shard.</summary>
     public void ReportReady(scoped in KeyEntry key)
     {
@@ -426,25 +341,6 @@ internal sealed class KeyTurn(KeyShardState[] shards, KeyspaceSettings settings,
         if (Replaying) return;
         Notices.Add(name, database, key);
         LeavesMore = true;
-    }
-
-    private void LogKey(int shard, int database, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key)
-    {
-        Changes++;
-        if (!Logging || Replaying) return;
-        Effects.Begin(shard, database, 2);
-        Effects.Add(name);
-        Effects.Add(key);
-    }
-
-    private void LogFieldRemoval(int shard, int database, ReadOnlySpan<byte> key, List<byte[]> fields)
-    {
-        Changes += fields.Count;
-        if (!Logging || Replaying) return;
-        Effects.Begin(shard, database, 2 + fields.Count);
-        Effects.Add("HDEL"u8);
-        Effects.Add(key);
-        foreach (byte[] field in fields) Effects.Add(field);
     }
 
     [DoesNotReturn]
