@@ -82,6 +82,9 @@ internal sealed class CommitFeed(Store store)
         return _tail.TryRead(position, newest, out List<JournalRow>? recent) ? recent : _windows.Get(position, newest);
     }
 
+    /// <summary>Lets go of what was read from the journal and is kept for the next request: MEMORY PURGE. May wait for a reader.</summary>
+    public void Trim() => _windows.Clear();
+
     private void Keep(in JournalRow row)
     {
         if (_next is null && Environment.TickCount64 - _lastRead > ForgottenAfter)

@@ -31,6 +31,11 @@ internal sealed class JournalWindows(IJournal journal)
         }
     }
 
+    public void Clear()
+    {
+        lock (_lock) _kept.Clear();
+    }
+
     private List<JournalRow> Read(long position, long through)
     {
         List<JournalRow> rows = [];

@@ -26,6 +26,7 @@ internal sealed class MemoryPurgeCommand : ISessionCommand
 
     private static void Purge(Store store)
     {
+        store.Feed.Trim();
         NativeHeap.GiveBackAfter(store.Commits.Trim);
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
