@@ -101,6 +101,23 @@ public sealed class FeedSpec(ITestOutputHelper output) : IDisposable
         Assert.Single(oracle.Do("FUNCTION", "LIST").Items);
     }
 
+    [RequiresFact(Needs.RedisServer, Needs.PythonRedis)]
+    public void A_program_that_is_started_again_goes_on_where_it_was()
+    {
+        using RespServer server = RespServer.StartActorKv(_directory.Path), redis = RespServer.StartOracle();
+        using RespClient client = server.Connect(), oracle = redis.Connect();
+        for (int round = 1; round <= 2; round++)
+        {
+            for (int i = 0; i < 500; i++) client.Do("RPUSH", $"list:{i % 7}", $"{round}.{i}");
+            client.Do("INCR", "counter");
+            client.Do("SET", "stop", round);
+            Tool.Run(Tool.Python, TestPaths.Program("python", "follow_changes.py"), $"{server.Port}", $"{redis.Port}").Succeeded();
+        }
+        Assert.Equal("2", oracle.Do("GET", "counter").Text);
+        oracle.Do("DEL", "position");
+        Assert.Equal(client.Do("DEBUG", "DIGEST").Text, oracle.Do("DEBUG", "DIGEST").Text);
+    }
+
     [Fact]
     public void With_appendfsync_always_nothing_is_told_that_kill_9_undoes()
     {
