@@ -28,6 +28,14 @@ public readonly ref struct KvCommand
 
     /// <summary>Which connection may carry it.</summary>
     public KvNeeds Needs { get; }
+
+    /// <summary>The arguments, to be kept beyond the call.</summary>
+    internal KvValue[] KeepArguments()
+    {
+        KvValue[] kept = new KvValue[Arguments.Length];
+        for (int i = 0; i < kept.Length; i++) kept[i] = Arguments[i].Keep();
+        return kept;
+    }
 }
 
 /// <summary>Which connection a command may go through.</summary>

@@ -13,6 +13,10 @@ internal sealed class ManualTime : TimeProvider
         lock (_lock) return _now;
     }
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
     public void Advance(TimeSpan by)
     {
         DateTimeOffset until = GetUtcNow() + by;

@@ -9,9 +9,7 @@ internal sealed class CommandRecorder : IActorKv
     public ValueTask<T> SendAsync<T>(in KvCommand command, KvReplyParser<T> parser, CancellationToken cancellationToken = default)
     {
         if (command.Needs >= KvNeeds.Session) throw new InvalidOperationException($"{command.Name} cannot be queued in a transaction.");
-        KvValue[] arguments = new KvValue[command.Arguments.Length];
-        for (int i = 0; i < arguments.Length; i++) arguments[i] = command.Arguments[i].Keep();
-        QueuedCommand<T> queued = new(command.Name, arguments, parser);
+        QueuedCommand<T> queued = new(command.Name, command.KeepArguments(), parser);
         Commands.Add(queued);
         return new ValueTask<T>(queued.Result);
     }
