@@ -1,7 +1,7 @@
 // Which commands cannot share a connection with others.
 //
 // The server knows it as flags of its command table, but a client must know it before it asks. A command that is not in this table is
-// taken for an ordinary one. KvCommandRulesSpec compares the table with the blocking commands of a real server.
+// taken for an ordinary one. RealServerSpec compares the table with the blocking commands of real servers.
 
 using System.Collections.Frozen;
 
@@ -16,11 +16,12 @@ internal static class KvCommandRules
     {
         ["BLPOP"] = KvNeeds.Patience, ["BRPOP"] = KvNeeds.Patience, ["BLMOVE"] = KvNeeds.Patience, ["BRPOPLPUSH"] = KvNeeds.Patience,
         ["BLMPOP"] = KvNeeds.Patience, ["BZPOPMIN"] = KvNeeds.Patience, ["BZPOPMAX"] = KvNeeds.Patience, ["BZMPOP"] = KvNeeds.Patience,
-        ["WAIT"] = KvNeeds.Patience, ["WAITAOF"] = KvNeeds.Patience,
         ["XREAD"] = Depends, ["XREADGROUP"] = Depends, ["AKV.CHANGES"] = Depends, ["CLIENT"] = Depends,
         ["MULTI"] = KvNeeds.Session, ["EXEC"] = KvNeeds.Session, ["DISCARD"] = KvNeeds.Session, ["WATCH"] = KvNeeds.Session,
         ["UNWATCH"] = KvNeeds.Session, ["SELECT"] = KvNeeds.Session, ["AUTH"] = KvNeeds.Session, ["ASKING"] = KvNeeds.Session,
         ["READONLY"] = KvNeeds.Session, ["READWRITE"] = KvNeeds.Session,
+        // They wait for what their own connection has written.
+        ["WAIT"] = KvNeeds.Session, ["WAITAOF"] = KvNeeds.Session,
         ["SUBSCRIBE"] = KvNeeds.Refused, ["PSUBSCRIBE"] = KvNeeds.Refused, ["SSUBSCRIBE"] = KvNeeds.Refused,
         ["UNSUBSCRIBE"] = KvNeeds.Refused, ["PUNSUBSCRIBE"] = KvNeeds.Refused, ["SUNSUBSCRIBE"] = KvNeeds.Refused,
         ["MONITOR"] = KvNeeds.Refused, ["SYNC"] = KvNeeds.Refused, ["PSYNC"] = KvNeeds.Refused, ["REPLCONF"] = KvNeeds.Refused,
@@ -37,6 +38,10 @@ internal static class KvCommandRules
         if (needs != Depends) return needs;
         return name.Equals("CLIENT", StringComparison.OrdinalIgnoreCase) ? OfClient(arguments) : OfReader(arguments);
     }
+
+    /// <summary>Whether a command may wait on a session's own connection.</summary>
+    public static bool MayWait(in KvCommand command) => command.Needs == KvNeeds.Patience ||
+        (command.Needs == KvNeeds.Session && command.Name.StartsWith("WAIT", StringComparison.OrdinalIgnoreCase));
 
     private static KvNeeds OfClient(ReadOnlySpan<KvValue> arguments)
     {

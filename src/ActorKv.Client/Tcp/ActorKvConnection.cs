@@ -24,7 +24,7 @@ public sealed class ActorKvConnection : IActorKv, IAsyncDisposable
     private readonly Outbox _outbox;
     private readonly TopicTable _topics;
     private readonly CancellationTokenSource _disposed = new();
-    private readonly Stack<TcpSession> _idle = new();
+    private readonly SessionPool _rented;
     private readonly ITimer _expiry;
     private Task _running = Task.CompletedTask;
     private volatile Link? _link;
@@ -35,6 +35,7 @@ public sealed class ActorKvConnection : IActorKv, IAsyncDisposable
         _options = options;
         _outbox = new Outbox(options.MaxInFlight, options.MaxWaitingBytes, options.TimeProvider);
         _topics = new TopicTable(_outbox, options.TimeProvider);
+        _rented = new SessionPool(options.MaxIdleSessions, OpenAsync);
         TimeSpan period = options.CommandTimeout / 4;
         _expiry = options.TimeProvider.CreateTimer(static connection => ((ActorKvConnection)connection!).ExpireWaiting(), this, period, period);
     }
@@ -103,7 +104,7 @@ public sealed class ActorKvConnection : IActorKv, IAsyncDisposable
         if (_link is { } link) await link.DisposeAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         _topics.Close(reason: null);
-        foreach (TcpSession session in TakeIdle()) await session.DisposeAsync().ConfigureAwait(false);
+        await _rented.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Ends the wait of another connection; false when it does not wait.</summary>
@@ -160,44 +161,14 @@ public sealed class ActorKvConnection : IActorKv, IAsyncDisposable
 
     private async ValueTask<T> SendRentedAsync<T>(string name, KvValue[] arguments, KvReplyParser<T> parser, CancellationToken cancellationToken)
     {
-        TcpSession session = Rent() ?? await OpenAsync(cancellationToken).ConfigureAwait(false);
+        TcpSession session = await _rented.RentAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await session.SendAsync(new KvCommand(KvNeeds.Patience, name, arguments), parser, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            if (!TryKeep(session)) await session.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    private TcpSession? Rent()
-    {
-        lock (_idle)
-        {
-            while (_idle.TryPop(out TcpSession? session))
-                if (session.IsOpen) return session;
-        }
-        return null;
-    }
-
-    private bool TryKeep(TcpSession session)
-    {
-        lock (_idle)
-        {
-            if (!session.IsOpen || _disposed.IsCancellationRequested || _idle.Count >= _options.MaxIdleSessions) return false;
-            _idle.Push(session);
-            return true;
-        }
-    }
-
-    private TcpSession[] TakeIdle()
-    {
-        lock (_idle)
-        {
-            TcpSession[] all = [.. _idle];
-            _idle.Clear();
-            return all;
+            await _rented.ReturnAsync(session).ConfigureAwait(false);
         }
     }
 }

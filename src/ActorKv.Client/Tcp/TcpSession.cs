@@ -49,7 +49,7 @@ internal sealed class TcpSession : IKvSession
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<T>(cancellationToken);
         lock (_gate)
         {
-            bool isPatient = command.Needs == KvNeeds.Patience;
+            bool isPatient = KvCommandRules.MayWait(command);
             if (!isPatient && _patient.IsCompleted) return Issue(command.Name, command.Arguments, parser, isPatient: false, cancellationToken);
             Task<T> reply = SendBehindAsync(_patient, command.Name, command.KeepArguments(), parser, isPatient, cancellationToken);
             _patient = reply;

@@ -11,6 +11,9 @@ public sealed class KvReply
 {
     private static readonly KvReply NullReply = new(ReplyKind.Null, [], []);
 
+    // As RespReader: deeper than any server nests, and not as deep as a stack.
+    private const int MaxDepth = 512;
+
     private readonly byte[] _bytes;
 
     private KvReply(ReplyKind kind, byte[] bytes, IReadOnlyList<KvReply> items)
@@ -21,7 +24,7 @@ public sealed class KvReply
     }
 
     /// <summary>The parser of this tree.</summary>
-    public static KvReplyParser<KvReply> Parser { get; } = static (ref reply) => Read(ref reply);
+    public static KvReplyParser<KvReply> Parser { get; } = static (ref reply) => Read(ref reply, depth: 0);
 
     /// <summary>What it is. An <see cref="ReplyKind.Error"/> stands only inside another reply (that of EXEC): otherwise it is thrown.</summary>
     public ReplyKind Kind { get; }
@@ -92,8 +95,9 @@ public sealed class KvReply
         _ => AsString()!,
     };
 
-    internal static KvReply Read(ref KvReplyReader reader)
+    private static KvReply Read(ref KvReplyReader reader, int depth)
     {
+        if (depth > MaxDepth) throw new FormatException($"Replies are nested more than {MaxDepth} deep.");
         ReplyKind kind = reader.Kind;
         switch (kind)
         {
@@ -103,7 +107,7 @@ public sealed class KvReply
             case ReplyKind.Error: return new KvReply(kind, Encoding.UTF8.GetBytes(reader.ReadErrorText()), []);
             case ReplyKind.Array or ReplyKind.Set or ReplyKind.Push or ReplyKind.Map:
                 KvReply[] items = new KvReply[reader.ReadArray()];
-                for (int i = 0; i < items.Length; i++) items[i] = Read(ref reader);
+                for (int i = 0; i < items.Length; i++) items[i] = Read(ref reader, depth + 1);
                 return new KvReply(kind, [], items);
             default: return new KvReply(kind, reader.ReadBytes().ToArray(), []);
         }

@@ -313,6 +313,17 @@ public sealed class ActorKvConnectionSpec : IDisposable
     }
 
     [Fact]
+    public async Task A_disposed_connection_ends_the_waits_on_other_connections()
+    {
+        (ActorKvConnection connection, _) = await ConnectAsync();
+        Task<KvPopped<string>?> popped = connection.BLPopAsync(["list"], Timeout.InfiniteTimeSpan).AsTask();
+        using FakePeer rented = await _server.GreetAsync(id: 42);
+        await rented.ReadAsync();
+        await connection.DisposeAsync();
+        Assert.True((await Assert.ThrowsAsync<KvConnectionException>(() => popped)).OutcomeUnknown);
+    }
+
+    [Fact]
     public async Task A_disposed_connection_fails_what_waits_and_what_comes()
     {
         (ActorKvConnection connection, FakePeer peer) = await ConnectAsync();
