@@ -51,7 +51,8 @@ public interface IActorKv
     /// <param name="topics">Channels and patterns; at least one.</param>
     /// <param name="options">How many messages may wait, and what happens when they are more.</param>
     /// <param name="cancellationToken">Ends the wait for the subscription, not the subscription.</param>
-    ValueTask<IKvSubscription> SubscribeAsync(IReadOnlyList<KvTopic> topics, KvSubscriptionOptions? options = null, CancellationToken cancellationToken = default);
+    ValueTask<IKvSubscription> SubscribeAsync(
+        IReadOnlyList<KvTopic> topics, KvSubscriptionOptions? options = null, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A connection of one's own: what it watches, queues or selects concerns nobody else. Disposing closes it. It is not opened again

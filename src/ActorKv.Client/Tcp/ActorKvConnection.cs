@@ -91,7 +91,8 @@ public sealed class ActorKvConnection : IActorKv, IAsyncDisposable
         await OpenAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public ValueTask<IKvSubscription> SubscribeAsync(IReadOnlyList<KvTopic> topics, KvSubscriptionOptions? options = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<IKvSubscription> SubscribeAsync(
+        IReadOnlyList<KvTopic> topics, KvSubscriptionOptions? options = null, CancellationToken cancellationToken = default) =>
         _topics.SubscribeAsync(topics, options, cancellationToken);
 
     /// <summary>Closes the connection. What is not answered fails; subscriptions end; sessions that callers have opened stay theirs.</summary>

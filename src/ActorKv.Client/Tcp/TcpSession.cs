@@ -59,7 +59,8 @@ internal sealed class TcpSession : IKvSession
 
     public ValueTask<IKvSession> OpenSessionAsync(CancellationToken cancellationToken = default) => _owner.OpenSessionAsync(cancellationToken);
 
-    public ValueTask<IKvSubscription> SubscribeAsync(IReadOnlyList<KvTopic> topics, KvSubscriptionOptions? options = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<IKvSubscription> SubscribeAsync(
+        IReadOnlyList<KvTopic> topics, KvSubscriptionOptions? options = null, CancellationToken cancellationToken = default) =>
         _owner.SubscribeAsync(topics, options, cancellationToken);
 
     public async ValueTask DisposeAsync()

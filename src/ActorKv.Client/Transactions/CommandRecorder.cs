@@ -17,7 +17,8 @@ internal sealed class CommandRecorder : IActorKv
     public ValueTask<IKvSession> OpenSessionAsync(CancellationToken cancellationToken = default) =>
         throw new InvalidOperationException("A transaction queues commands: sessions are opened outside.");
 
-    public ValueTask<IKvSubscription> SubscribeAsync(IReadOnlyList<KvTopic> topics, KvSubscriptionOptions? options = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<IKvSubscription> SubscribeAsync(
+        IReadOnlyList<KvTopic> topics, KvSubscriptionOptions? options = null, CancellationToken cancellationToken = default) =>
         throw new InvalidOperationException("A transaction queues commands: subscriptions are made outside.");
 
     public void Cancel()

@@ -1,4 +1,4 @@
-// What happens on the way: greetings, lost connections, replies that do not come, limits.
+// What happens on the way: lost connections, replies that do not come, limits, subscriptions.
 
 using ActorKv.Engine.Tests;
 
@@ -11,52 +11,9 @@ public sealed class ActorKvConnectionSpec : IDisposable
     public void Dispose() => _server.Dispose();
 
     [Fact]
-    public async Task A_connection_introduces_itself_in_one_go()
-    {
-        Task<ActorKvConnection> connecting = ActorKvConnection.ConnectAsync(_server.Options with { User = "ann", Password = "secret", ClientName = "app", Database = 3 });
-        using FakePeer peer = await _server.AcceptAsync();
-        Assert.Equal("HELLO 3 AUTH ann secret SETNAME app", await peer.ReadAsync());
-        Assert.Equal("SELECT 3", await peer.ReadAsync());
-        await peer.SendAsync("%1\r\n$2\r\nid\r\n:7\r\n+OK\r\n");
-        await using ActorKvConnection connection = await connecting;
-        Assert.True(connection.IsConnected);
-    }
-
-    [Fact]
-    public async Task A_server_that_does_not_let_the_client_in_says_why()
-    {
-        Task<ActorKvConnection> connecting = ActorKvConnection.ConnectAsync(_server.Options with { Password = "wrong" });
-        using FakePeer peer = await _server.AcceptAsync();
-        Assert.Equal("HELLO 3 AUTH default wrong", await peer.ReadAsync());
-        await peer.SendAsync("-WRONGPASS invalid username-password pair\r\n");
-        Assert.Equal("WRONGPASS", (await Assert.ThrowsAsync<KvException>(() => connecting)).Code);
-    }
-
-    [Fact]
-    public async Task A_server_that_is_not_there_is_an_exception_that_names_it()
-    {
-        ActorKvConnectionOptions options = _server.Options;
-        _server.Dispose();
-        KvConnectionException refused = await Assert.ThrowsAsync<KvConnectionException>(() => ActorKvConnection.ConnectAsync(options));
-        Assert.Contains($"127.0.0.1:{options.Port}", refused.Message, StringComparison.Ordinal);
-        Assert.False(refused.OutcomeUnknown);
-    }
-
-    [Fact]
-    public async Task A_server_that_does_not_answer_the_greeting_is_given_up()
-    {
-        ManualTime time = new();
-        Task<ActorKvConnection> connecting = ActorKvConnection.ConnectAsync(_server.Options with { TimeProvider = time });
-        using FakePeer peer = await _server.AcceptAsync();
-        await peer.ReadAsync();
-        time.Advance(TimeSpan.FromSeconds(6));
-        await Assert.ThrowsAsync<KvConnectionException>(() => connecting);
-    }
-
-    [Fact]
     public async Task Commands_are_pipelined_and_replies_find_their_callers()
     {
-        (ActorKvConnection connection, FakePeer peer) = await ConnectAsync();
+        (ActorKvConnection connection, FakePeer peer) = await _server.ConnectAsync();
         await using ActorKvConnection disposed = connection;
         Task<string?> first = connection.GetAsync("a").AsTask(), second = connection.GetAsync("b").AsTask();
         Assert.Equal("GET a", await peer.ReadAsync());
@@ -70,7 +27,7 @@ public sealed class ActorKvConnectionSpec : IDisposable
     [Fact]
     public async Task A_command_in_flight_when_the_connection_is_lost_has_an_unknown_outcome_and_is_not_sent_again()
     {
-        (ActorKvConnection connection, FakePeer peer) = await ConnectAsync();
+        (ActorKvConnection connection, FakePeer peer) = await _server.ConnectAsync();
         await using ActorKvConnection disposed = connection;
         Task<long> sum = connection.IncrAsync("n").AsTask();
         Assert.Equal("INCR n", await peer.ReadAsync());
@@ -92,7 +49,7 @@ public sealed class ActorKvConnectionSpec : IDisposable
     [Fact]
     public async Task Commands_issued_while_the_connection_is_down_are_sent_in_order_when_it_is_back()
     {
-        (ActorKvConnection connection, FakePeer peer) = await ConnectAsync();
+        (ActorKvConnection connection, FakePeer peer) = await _server.ConnectAsync();
         await using ActorKvConnection disposed = connection;
         Task<long> lost = connection.IncrAsync("n").AsTask();
         await peer.ReadAsync();
@@ -109,7 +66,7 @@ public sealed class ActorKvConnectionSpec : IDisposable
     public async Task A_reply_that_does_not_come_in_time_ends_the_connection()
     {
         ManualTime time = new();
-        (ActorKvConnection connection, FakePeer peer) = await ConnectAsync(options => options with { TimeProvider = time });
+        (ActorKvConnection connection, FakePeer peer) = await _server.ConnectAsync(options => options with { TimeProvider = time });
         await using ActorKvConnection disposed = connection;
         Task<long> sum = connection.IncrAsync("n").AsTask();
         await peer.ReadAsync();
@@ -123,7 +80,7 @@ public sealed class ActorKvConnectionSpec : IDisposable
     public async Task A_command_waits_for_a_connection_no_longer_than_its_timeout()
     {
         ManualTime time = new();
-        (ActorKvConnection connection, FakePeer peer) = await ConnectAsync(options =>
+        (ActorKvConnection connection, FakePeer peer) = await _server.ConnectAsync(options =>
             options with { TimeProvider = time, ReconnectDelay = TimeSpan.FromHours(1), MaxReconnectDelay = TimeSpan.FromHours(1) });
         await using ActorKvConnection disposed = connection;
         Task<long> lost = connection.IncrAsync("n").AsTask();
@@ -142,7 +99,7 @@ public sealed class ActorKvConnectionSpec : IDisposable
     [Fact]
     public async Task A_cancelled_command_keeps_its_place_so_that_others_get_their_own_replies()
     {
-        (ActorKvConnection connection, FakePeer peer) = await ConnectAsync();
+        (ActorKvConnection connection, FakePeer peer) = await _server.ConnectAsync();
         await using ActorKvConnection disposed = connection;
         using CancellationTokenSource cancel = new();
         Task<string?> cancelled = connection.GetAsync("a", cancel.Token).AsTask();
@@ -157,7 +114,7 @@ public sealed class ActorKvConnectionSpec : IDisposable
     [Fact]
     public async Task No_more_commands_are_in_flight_than_allowed()
     {
-        (ActorKvConnection connection, FakePeer peer) = await ConnectAsync(options => options with { MaxInFlight = 2 });
+        (ActorKvConnection connection, FakePeer peer) = await _server.ConnectAsync(options => options with { MaxInFlight = 2 });
         await using ActorKvConnection disposed = connection;
         Task<string?>[] values = [.. Enumerable.Range(0, 5).Select(i => connection.GetAsync($"k{i}").AsTask())];
         for (int i = 0; i < 5; i++)
@@ -173,7 +130,7 @@ public sealed class ActorKvConnectionSpec : IDisposable
     [Fact]
     public async Task Commands_beyond_what_may_wait_fail_at_once()
     {
-        (ActorKvConnection connection, FakePeer peer) = await ConnectAsync(options => options with { MaxInFlight = 1, MaxWaitingBytes = 1000 });
+        (ActorKvConnection connection, FakePeer peer) = await _server.ConnectAsync(options => options with { MaxInFlight = 1, MaxWaitingBytes = 1000 });
         await using ActorKvConnection disposed = connection;
         Task<string?> inFlight = connection.GetAsync("first").AsTask();
         await peer.ReadAsync();
@@ -192,7 +149,7 @@ public sealed class ActorKvConnectionSpec : IDisposable
     [InlineData("+OK\r\n+nobody asked\r\n")]
     public async Task A_server_that_breaks_the_protocol_is_left(string bytes)
     {
-        (ActorKvConnection connection, FakePeer peer) = await ConnectAsync();
+        (ActorKvConnection connection, FakePeer peer) = await _server.ConnectAsync();
         await using ActorKvConnection disposed = connection;
         Task<bool> set = connection.SetAsync("k", "v").AsTask();
         await peer.ReadAsync();
@@ -206,7 +163,7 @@ public sealed class ActorKvConnectionSpec : IDisposable
     [Fact]
     public async Task What_is_subscribed_is_subscribed_again_by_the_next_connection_before_anything_else()
     {
-        (ActorKvConnection connection, FakePeer peer) = await ConnectAsync();
+        (ActorKvConnection connection, FakePeer peer) = await _server.ConnectAsync();
         await using ActorKvConnection disposed = connection;
         ValueTask<IKvSubscription> subscribing = connection.SubscribeAsync("c", KvTopic.Pattern("p*"));
         Assert.Equal("SUBSCRIBE c", await peer.ReadAsync());
@@ -236,7 +193,7 @@ public sealed class ActorKvConnectionSpec : IDisposable
     [Fact]
     public async Task A_subscription_that_is_refused_fails_and_disturbs_no_reply()
     {
-        (ActorKvConnection connection, FakePeer peer) = await ConnectAsync();
+        (ActorKvConnection connection, FakePeer peer) = await _server.ConnectAsync();
         await using ActorKvConnection disposed = connection;
         Task<IKvSubscription> subscribing = connection.SubscribeAsync("secret").AsTask();
         Task<long> sum = connection.IncrAsync("n").AsTask();
@@ -249,84 +206,9 @@ public sealed class ActorKvConnectionSpec : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_is_cancelled_by_asking_the_server_to_end_it()
-    {
-        (ActorKvConnection connection, FakePeer shared) = await ConnectAsync();
-        await using ActorKvConnection disposed = connection;
-        using CancellationTokenSource cancel = new();
-        Task<KvPopped<string>?> popped = connection.BLPopAsync(["list"], Timeout.InfiniteTimeSpan, cancel.Token).AsTask();
-        using FakePeer rented = await _server.GreetAsync(id: 42);
-        Assert.Equal("BLPOP list 0", await rented.ReadAsync());
-        await cancel.CancelAsync();
-        Assert.Equal("CLIENT UNBLOCK 42", await shared.ReadAsync());
-        await shared.SendAsync(":1\r\n");
-        await rented.SendAsync("_\r\n");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => popped);
-    }
-
-    [Fact]
-    public async Task A_wait_that_was_served_when_it_was_cancelled_gives_its_element()
-    {
-        (ActorKvConnection connection, FakePeer shared) = await ConnectAsync();
-        await using ActorKvConnection disposed = connection;
-        using CancellationTokenSource cancel = new();
-        Task<KvPopped<string>?> popped = connection.BLPopAsync(["list"], Timeout.InfiniteTimeSpan, cancel.Token).AsTask();
-        using FakePeer rented = await _server.GreetAsync(id: 42);
-        await rented.ReadAsync();
-        await cancel.CancelAsync();
-        await shared.ReadAsync();
-        await shared.SendAsync(":0\r\n");
-        await rented.SendAsync("*2\r\n$4\r\nlist\r\n$1\r\ne\r\n");
-        Assert.Equal(new KvPopped<string>("list", "e"), await popped);
-    }
-
-    [Fact]
-    public async Task A_wait_that_the_server_will_not_end_is_ended_with_its_connection_and_says_that_its_outcome_is_unknown()
-    {
-        (ActorKvConnection connection, FakePeer shared) = await ConnectAsync();
-        await using ActorKvConnection disposed = connection;
-        using CancellationTokenSource cancel = new();
-        Task<KvPopped<string>?> popped = connection.BLPopAsync(["list"], Timeout.InfiniteTimeSpan, cancel.Token).AsTask();
-        using FakePeer rented = await _server.GreetAsync(id: 42);
-        await rented.ReadAsync();
-        await cancel.CancelAsync();
-        await shared.ReadAsync();
-        await shared.SendAsync("-NOPERM no\r\n");
-        Assert.True((await Assert.ThrowsAsync<KvConnectionException>(() => popped)).OutcomeUnknown);
-        await rented.WaitForCloseAsync();
-    }
-
-    [Fact]
-    public async Task A_connection_that_has_waited_is_used_again()
-    {
-        (ActorKvConnection connection, _) = await ConnectAsync();
-        await using ActorKvConnection disposed = connection;
-        Task<KvPopped<string>?> first = connection.BLPopAsync(["list"], Timeout.InfiniteTimeSpan).AsTask();
-        using FakePeer rented = await _server.GreetAsync(id: 42);
-        await rented.ReadAsync();
-        await rented.SendAsync("*2\r\n$4\r\nlist\r\n$1\r\ne\r\n");
-        await first;
-        Task<KvPopped<string>?> second = connection.BLPopAsync(["list"], TimeSpan.FromSeconds(2.5)).AsTask();
-        Assert.Equal("BLPOP list 2.5", await rented.ReadAsync());
-        await rented.SendAsync("_\r\n");
-        Assert.Null(await second);
-    }
-
-    [Fact]
-    public async Task A_disposed_connection_ends_the_waits_on_other_connections()
-    {
-        (ActorKvConnection connection, _) = await ConnectAsync();
-        Task<KvPopped<string>?> popped = connection.BLPopAsync(["list"], Timeout.InfiniteTimeSpan).AsTask();
-        using FakePeer rented = await _server.GreetAsync(id: 42);
-        await rented.ReadAsync();
-        await connection.DisposeAsync();
-        Assert.True((await Assert.ThrowsAsync<KvConnectionException>(() => popped)).OutcomeUnknown);
-    }
-
-    [Fact]
     public async Task A_disposed_connection_fails_what_waits_and_what_comes()
     {
-        (ActorKvConnection connection, FakePeer peer) = await ConnectAsync();
+        (ActorKvConnection connection, FakePeer peer) = await _server.ConnectAsync();
         Task<long> sum = connection.IncrAsync("n").AsTask();
         await peer.ReadAsync();
         await connection.DisposeAsync();
@@ -340,12 +222,5 @@ public sealed class ActorKvConnectionSpec : IDisposable
     private static void Pass(ManualTime time, int seconds)
     {
         for (int i = 0; i < seconds; i++) time.Advance(TimeSpan.FromSeconds(1));
-    }
-
-    private async Task<(ActorKvConnection Connection, FakePeer Peer)> ConnectAsync(Func<ActorKvConnectionOptions, ActorKvConnectionOptions>? change = null)
-    {
-        Task<ActorKvConnection> connecting = ActorKvConnection.ConnectAsync(change?.Invoke(_server.Options) ?? _server.Options);
-        FakePeer peer = await _server.GreetAsync();
-        return (await connecting, peer);
     }
 }

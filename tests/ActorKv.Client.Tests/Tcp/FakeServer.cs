@@ -1,7 +1,9 @@
 // A server that does what a test says, reply by reply: for what no real server does on command.
 
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ActorKv.Protocol;
 
@@ -21,7 +23,20 @@ internal sealed class FakeServer : IDisposable
     };
 
     /// <summary>The next connection, not greeted yet.</summary>
-    public async Task<FakePeer> AcceptAsync() => new(await _listener.AcceptSocketAsync());
+    public async Task<FakePeer> AcceptAsync()
+    {
+        Socket socket = await _listener.AcceptSocketAsync();
+        return new FakePeer(socket, new NetworkStream(socket, ownsSocket: true));
+    }
+
+    /// <summary>The next connection, which speaks TLS.</summary>
+    public async Task<FakePeer> AcceptAsync(X509Certificate2 certificate)
+    {
+        Socket socket = await _listener.AcceptSocketAsync();
+        SslStream secure = new(new NetworkStream(socket, ownsSocket: true));
+        await secure.AuthenticateAsServerAsync(certificate);
+        return new FakePeer(socket, secure);
+    }
 
     /// <summary>The next connection, greeted, with a client id.</summary>
     public async Task<FakePeer> GreetAsync(long id = 1)
@@ -32,10 +47,18 @@ internal sealed class FakeServer : IDisposable
         return peer;
     }
 
+    /// <summary>A client of it, and its connection.</summary>
+    public async Task<(ActorKvConnection Connection, FakePeer Peer)> ConnectAsync(Func<ActorKvConnectionOptions, ActorKvConnectionOptions>? change = null)
+    {
+        Task<ActorKvConnection> connecting = ActorKvConnection.ConnectAsync(change?.Invoke(Options) ?? Options);
+        FakePeer peer = await GreetAsync();
+        return (await connecting, peer);
+    }
+
     public void Dispose() => _listener.Dispose();
 }
 
-internal sealed class FakePeer(Socket socket) : IDisposable
+internal sealed class FakePeer(Socket socket, Stream stream) : IDisposable
 {
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _length;
@@ -55,20 +78,16 @@ internal sealed class FakePeer(Socket socket) : IDisposable
                 _length -= at;
                 return string.Join(' ', command.Items.Select(word => word.Text));
             }
-            int received = await socket.ReceiveAsync(_buffer.AsMemory(_length));
+            int received = await stream.ReadAsync(_buffer.AsMemory(_length));
             if (received == 0) throw new EndOfStreamException("The client closed the connection.");
             _length += received;
         }
     }
 
-    public async Task SendAsync(string bytes)
-    {
-        ReadOnlyMemory<byte> rest = Encoding.UTF8.GetBytes(bytes);
-        while (rest.Length > 0) rest = rest[await socket.SendAsync(rest)..];
-    }
+    public ValueTask SendAsync(string bytes) => stream.WriteAsync(Encoding.UTF8.GetBytes(bytes));
 
     /// <summary>Waits until the client has closed the connection.</summary>
-    public async Task WaitForCloseAsync() => Assert.Equal(0, await socket.ReceiveAsync(_buffer.AsMemory(_length)));
+    public async Task WaitForCloseAsync() => Assert.Equal(0, await stream.ReadAsync(_buffer.AsMemory(_length)));
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => stream.Dispose();
 }
