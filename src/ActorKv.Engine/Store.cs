@@ -240,7 +240,8 @@ internal sealed class Store : IAsyncDisposable
         state.TakeOver(new KeyShardState(index, Options.Databases, _hashSeed));
         state.Holder = null;
         state.WaitedKeys = 0;
-        Shards[index] = new KeyShard(state);
+        Shards[index] = new KeyShard(state) { Changes = Shards[index].Changes };
+        Evictor.Note(Shards[index]);
     }
 
     /// <summary>Puts a turn's effects into the commit queue, for the one shard it holds. Returns the LSN that the reply depends on.</summary>

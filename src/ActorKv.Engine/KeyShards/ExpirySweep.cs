@@ -45,7 +45,7 @@ internal sealed class ExpirySweep(Store store)
         }
     }
 
-    private static bool HasExpiries(KeyShardState state)
+    public static bool HasExpiries(KeyShardState state)
     {
         for (int database = 0; database < state.Databases; database++)
             if (state.Existing(database) is { } space && space.ExpiryCount + space.FieldExpiryCount > 0) return true;

@@ -1,0 +1,48 @@
+// Configuration of Akka.Persistence for key shards: the fragments in hocon/, embedded.
+//
+// SQLite's driver never waits without its thread. The journal plugin's stream gathers events into a batch while a transaction is under way, and
+// with such a driver the stream itself is what stands still: each event becomes a transaction of its own. So the way to a connection
+// begins with leaving the stream's thread, which linq2db lets us say (SqliteSetup).
+
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Persistence.Sql.Config;
+using LinqToDB;
+
+namespace ActorKv.Akka.Persistence;
+
+/// <summary>Configuration of Akka.Persistence that ActorKv brings along.</summary>
+public static class ActorKvPersistence
+{
+    /// <summary>What key shards need whatever the journal is: serializers of events and snapshots, and a replay filter that throws nothing away. To be
+    /// a fallback of the system's configuration.</summary>
+    public static Config Reference { get; } = Read("persistence");
+
+    /// <summary>Journal and snapshot store of one node in a SQLite file, to be used with <see cref="SqliteSetup"/>.</summary>
+    /// <param name="connectionString">As Microsoft.Data.Sqlite reads it: <c>Data Source=/var/lib/app/actorkv.db</c>.</param>
+    public static Config Sqlite(string connectionString) => At(connectionString).WithFallback(Read("sqlite"));
+
+    /// <summary>Lets events that come at one time share transactions. To be given to <c>ActorSystem.Create</c>, or to Akka.Hosting's <c>AddSetup</c>.</summary>
+    /// <param name="connectionString">The same as that of <see cref="Sqlite"/>.</param>
+    public static Setup SqliteSetup(string connectionString) => new DataOptionsSetup(new DataOptions()
+        .UseConnectionString(ProviderName.SQLiteMS, connectionString)
+        .UseBeforeConnectionOpened(static _ => { }, static async (_, _) => await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding)));
+
+    /// <summary>Journal and snapshot store of a cluster in PostgreSQL.</summary>
+    /// <param name="connectionString">As Npgsql reads it.</param>
+    public static Config Postgres(string connectionString) => At(connectionString).WithFallback(Read("postgres"));
+
+    private static Config At(string connectionString)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(connectionString);
+        string quoted = "\"" + connectionString.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+        return ConfigurationFactory.ParseString($"akka.persistence {{ journal.sql.connection-string = {quoted}, snapshot-store.sql.connection-string = {quoted} }}");
+    }
+
+    private static Config Read(string name)
+    {
+        using Stream stream = typeof(ActorKvPersistence).Assembly.GetManifestResourceStream($"ActorKv.Akka.{name}.conf") ?? throw new InvalidOperationException($"The library lacks hocon/{name}.conf.");
+        using StreamReader reader = new(stream);
+        return ConfigurationFactory.ParseString(reader.ReadToEnd());
+    }
+}
