@@ -73,6 +73,7 @@ internal sealed class SqliteNode : TestKit
         BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(more + """
 
             akka.loglevel = ERROR
+            akka.stdout-loglevel = OFF
             akka.log-dead-letters = off
             akka.test.single-expect-default = 30s
             """).WithFallback(ActorKvPersistence.Sqlite(file.ConnectionString)).WithFallback(ActorKvPersistence.Reference).WithFallback(DefaultConfig)),
