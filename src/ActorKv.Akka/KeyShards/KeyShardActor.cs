@@ -68,7 +68,7 @@ internal sealed class KeyShardActor : UntypedPersistentActor, IWithTimers
         _store = store;
         _number = number;
         _settings = settings;
-        _loader = new ShardLoader(store, number);
+        _loader = new ShardLoader(store, new ShardPlace(number, store.Shards.Length));
         _sweep = new ExpirySweep(store);
         _self = Self;
         JournalPluginId = settings.JournalPlugin;
@@ -219,7 +219,7 @@ internal sealed class KeyShardActor : UntypedPersistentActor, IWithTimers
     private void Open()
     {
         IActorRef self = _self;
-        _turns = new PendingTurns(_number, _loader.Last, () => self.Tell(Woken.Instance));
+        _turns = new PendingTurns(new ShardPlace(_number, _store.Shards.Length), _loader.Last, () => self.Tell(Woken.Instance));
         _sessions = new ShardSessions(_store, _shard, _turns, self, asker => Context.Watch(asker), session => self.Tell(new Resumed(session)));
         _shard.Log = _turns;
         _shard.LastLsn = _loader.Last;
@@ -270,7 +270,7 @@ internal sealed class KeyShardActor : UntypedPersistentActor, IWithTimers
 
     private void TakeSnapshot()
     {
-        SaveSnapshot(ShardImage.Of(_shard.State, _turns.Last));
+        SaveSnapshot(ShardImage.Of(_shard.State, _store.Shards.Length, _turns.Last));
         _snapshotDue = _holds = false;
         _bytesSince = _eventsSince = 0;
         // Whoever came meanwhile runs now, on this thread.

@@ -15,10 +15,10 @@ using ActorKv.Engine.KeyShards;
 
 namespace ActorKv.Akka.KeyShards;
 
-/// <param name="shard">Number of the key shard.</param>
+/// <param name="shard">Which key shard.</param>
 /// <param name="last">Number of the last turn in the journal; 0 when there is none.</param>
 /// <param name="wake">Called when a turn was appended, or a bug met, on a thread that is not the actor's.</param>
-internal sealed class PendingTurns(int shard, long last, Action wake) : IShardLog
+internal sealed class PendingTurns(ShardPlace shard, long last, Action wake) : IShardLog
 {
     private readonly Lock _lock = new();
     private readonly CommitBatch _pending = new();

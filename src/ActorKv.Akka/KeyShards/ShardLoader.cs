@@ -13,7 +13,7 @@ using ActorKv.Engine.Commits;
 
 namespace ActorKv.Akka.KeyShards;
 
-internal sealed class ShardLoader(Store store, int shard)
+internal sealed class ShardLoader(Store store, ShardPlace shard)
 {
     private readonly EffectReplay _replay = new(store.Commands, store.States, store.Settings);
 
@@ -21,14 +21,14 @@ internal sealed class ShardLoader(Store store, int shard)
     public long Last { get; private set; }
 
     /// <exception cref="ShardRecordException">It cannot be loaded.</exception>
-    public void Load(ShardImage image) => Last = image.LoadInto(store.States[shard], store.Settings);
+    public void Load(ShardImage image) => Last = image.LoadInto(store.States[shard.Number], shard.Count, store.Settings);
 
     /// <exception cref="ShardRecordException">It cannot be loaded, or does not follow what was loaded before.</exception>
     public void Apply(ShardEvent written)
     {
         JournalRow row = written.Read(shard);
         if (row.FirstLsn != Last + 1)
-            throw new ShardRecordException(string.Create(CultureInfo.InvariantCulture, $"The journal of key shard {shard} goes on at turn {row.FirstLsn} where {Last + 1} is expected: events are missing, or two nodes wrote at once."));
+            throw new ShardRecordException(string.Create(CultureInfo.InvariantCulture, $"The journal of key shard {shard.Number} goes on at turn {row.FirstLsn} where {Last + 1} is expected: events are missing, or two nodes wrote at once."));
         MemoryMarshal.TryGetArray(row.Payload, out ArraySegment<byte> payload);
         byte[] bytes = payload.Array!;
         int at = payload.Offset, end = at + payload.Count;
@@ -43,7 +43,7 @@ internal sealed class ShardLoader(Store store, int shard)
         }
         catch (Exception failure) when (failure is EffectFormatException or EffectReplayException or FormatException)
         {
-            throw new ShardRecordException(string.Create(CultureInfo.InvariantCulture, $"Turns {row.FirstLsn} to {row.LastLsn} of key shard {shard} cannot be replayed: {failure.Message}"), failure);
+            throw new ShardRecordException(string.Create(CultureInfo.InvariantCulture, $"Turns {row.FirstLsn} to {row.LastLsn} of key shard {shard.Number} cannot be replayed: {failure.Message}"), failure);
         }
         Last = row.LastLsn;
     }

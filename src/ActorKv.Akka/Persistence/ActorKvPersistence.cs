@@ -36,6 +36,16 @@ public static class ActorKvPersistence
             return Task.CompletedTask;
         }));
 
+    /// <summary>What a configuration needs beside itself: <see cref="SqliteSetup"/> when its journal is a SQLite file, otherwise nothing (null).</summary>
+    /// <param name="config">A whole configuration.</param>
+    public static Setup? SetupFor(Config config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        string plugin = config.GetString("akka.persistence.journal.plugin", "");
+        bool isSqlite = plugin.Length > 0 && config.GetString($"{plugin}.provider-name", "").StartsWith(ProviderName.SQLite, StringComparison.OrdinalIgnoreCase);
+        return isSqlite ? SqliteSetup(config.GetString($"{plugin}.connection-string")) : null;
+    }
+
     /// <summary>Journal and snapshot store of a cluster in PostgreSQL.</summary>
     /// <param name="connectionString">As Npgsql reads it.</param>
     public static Config Postgres(string connectionString) => At(connectionString).WithFallback(Read("postgres"));

@@ -8,6 +8,7 @@ namespace ActorKv.Akka.Tests.KeyShards;
 
 public sealed class PendingTurnsSpec
 {
+    private static readonly ShardPlace s_shard = new(3, 16);
     private int _woken;
 
     [Fact]
@@ -15,12 +16,12 @@ public sealed class PendingTurnsSpec
     {
         PendingTurns turns = New();
         turns.Append("a"u8);
-        JournalRow first = turns.TryBegin(7)!.Read(3);
+        JournalRow first = turns.TryBegin(7)!.Read(s_shard);
         turns.Append("b"u8);
         turns.Append("c"u8);
         Assert.Null(turns.TryBegin(8));
         turns.End();
-        JournalRow second = turns.TryBegin(9)!.Read(3);
+        JournalRow second = turns.TryBegin(9)!.Read(s_shard);
         Assert.Equal((1, 1, 7, "\u0001a"), (first.FirstLsn, first.Turns, first.Time, Encoding.ASCII.GetString(first.Payload.Span)));
         Assert.Equal((2, 2, 9, "\u0001b\u0001c"), (second.FirstLsn, second.Turns, second.Time, Encoding.ASCII.GetString(second.Payload.Span)));
     }
@@ -48,7 +49,7 @@ public sealed class PendingTurnsSpec
         turns.Append("first"u8);
         ShardEvent written = turns.TryBegin(0)!;
         turns.Append("other"u8);
-        Assert.Equal("\u0005first", Encoding.ASCII.GetString(written.Read(3).Payload.Span));
+        Assert.Equal("\u0005first", Encoding.ASCII.GetString(written.Read(s_shard).Payload.Span));
     }
 
     [Fact]
@@ -68,5 +69,5 @@ public sealed class PendingTurnsSpec
         Assert.Equal((2, true), (_woken, turns.HasBug));
     }
 
-    private PendingTurns New(long last = 0) => new(3, last, () => _woken++);
+    private PendingTurns New(long last = 0) => new(s_shard, last, () => _woken++);
 }
