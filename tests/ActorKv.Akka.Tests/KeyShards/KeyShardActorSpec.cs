@@ -159,8 +159,39 @@ public sealed class KeyShardActorSpec() : TestKit(Configuration, "shard"), IAsyn
     }
 
     [Fact]
-    public async Task A_script_is_one_turn_and_may_not_leave_its_key_shard() =>
+    public async Task A_script_is_one_turn() =>
         Assert.Equal(["(integer) 2", "2"], await _asker.Ask("EVAL \"redis.call('INCR', KEYS[1]); return redis.call('INCR', KEYS[1])\" 1 n", "GET n"));
+
+    [Fact]
+    public async Task A_script_that_takes_long_keeps_its_key_shard_and_the_order_of_its_asker()
+    {
+        const string Counts = "local n = 0; for i = 1, 3000000 do n = n + i end; redis.call('APPEND', KEYS[1], 'script '); return n";
+        Asker other = new(_shard, CreateTestProbe(), "other");
+        long script = _asker.Tell("SET k ''", $"EVAL \"{Counts}\" 1 k", "APPEND k own");
+        long next = _asker.Tell("GET k"), foreign = other.Tell("STRLEN k");
+        List<string> replies = [];
+        while (replies.Count < 4)
+        {
+            ShardReplies some = await _asker.Probe.ExpectMsgAsync<ShardReplies>();
+            Assert.Equal(replies.Count < 3 ? script : next, some.Id);
+            replies.AddRange(Asker.Texts(some));
+        }
+        Assert.Equal(["OK", "(integer) 4500001500000", "(integer) 10", "script own"], replies);
+        await other.Replies(foreign, 1);
+    }
+
+    [Fact]
+    public async Task A_script_that_reaches_for_a_key_of_another_key_shard_gets_an_error_and_so_does_a_front_that_counts_otherwise()
+    {
+        await using ShardNode node = new(keyShards: 2);
+        // Of these keys, foo is in key shard 1 of 2, and b in 0.
+        Asker asker = new(Sys.ActorOf(KeyShardActor.Props(node.Store, 0, new KeyShardSettings())), CreateTestProbe());
+        Assert.Equal("OK", await asker.Run("SET b v"));
+        Assert.StartsWith("(error) ERR", await asker.Run("EVAL \"return redis.call('GET', 'foo')\" 1 b"), StringComparison.Ordinal);
+        Assert.StartsWith("(error) CROSSSLOT", await asker.Run("SET foo v"), StringComparison.Ordinal);
+        Assert.StartsWith("(error) CROSSSLOT", await asker.Run("MSET b 1 foo 2"), StringComparison.Ordinal);
+        Assert.Equal("v", await asker.Run("GET b"));
+    }
 
     [Fact]
     public async Task Keys_whose_time_has_come_are_removed_and_stay_removed()
@@ -222,9 +253,12 @@ public sealed class KeyShardActorSpec() : TestKit(Configuration, "shard"), IAsyn
         writer.Tell(new UnknownRecord("EV9", newer.ToArray()));
         await ExpectMsgAsync("written");
         await writer.GracefulStop(TimeSpan.FromSeconds(10));
+        await Sys.ActorOf<DeadRequests>().Ask<ActorIdentity>(new Identify(1));
         Start();
         Watch(_shard);
+        long id = _asker.Tell("GET k");
         await ExpectTerminatedAsync(_shard);
+        await _asker.Probe.ExpectMsgAsync(new NotDelivered(id));
         Assert.Contains("ActorKv 9.9.9 wrote it", new UnknownRecord("EV9", newer.ToArray()).ToException(0).Message, StringComparison.Ordinal);
         Assert.Equal(0, _node.Store.CountKeys());
     }
