@@ -10,6 +10,9 @@ internal interface IShardLog
     /// <summary>Takes the effects of a turn, on the thread that holds the shard. Returns the turn's number, which ascends.</summary>
     long Append(ReadOnlySpan<byte> effects);
 
+    /// <summary>Number of the newest turn that survives a crash, with all before it. From any thread.</summary>
+    long Durable { get; }
+
     /// <summary>A bug inside a turn has left the shard in a state that nobody knows. It stays closed: the host has to replace it
     /// (<see cref="Store.Renew"/>) and load it anew. On the thread of that turn.</summary>
     void OnBug();

@@ -1,5 +1,6 @@
 // A store whose key shards keep their effects each by itself, as a host of actors has it.
 
+using System.Text;
 using ActorKv.Core.Commands;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Core.Turns;
@@ -7,6 +8,7 @@ using ActorKv.Engine.Commands;
 using ActorKv.Engine.Configuration;
 using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.Sessions;
+using ActorKv.Protocol;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorKv.Engine.Tests.KeyShards;
@@ -80,10 +82,37 @@ public sealed class ShardLogSpec : IAsyncDisposable
         Assert.Equal("(nil)", await _session.Run("GET k"));
     }
 
+    [Fact]
+    public async Task A_session_reads_a_key_shard_itself_only_while_all_of_it_is_in_the_journal()
+    {
+        await _session.Run("SET k v PX 1000");
+        Assert.Equal("", Read());
+        _log.Durable = 1;
+        Assert.Equal("$1\r\nv\r\n", Read());
+        // A read that removes a key leaves an effect, which is not in the journal yet.
+        _session.Session.Now = 1_000_000_000_000_000;
+        Assert.Equal("", Read());
+        Assert.Equal(2, _log.Turns.Count);
+        _log.Durable = 2;
+        Assert.Equal("$-1\r\n", Read());
+        Assert.True(_shard.TryEnter());
+        Assert.Equal("", Read());
+        _shard.Exit();
+        _shard.Log = null;
+        Assert.Equal("", Read());
+    }
+
     public async ValueTask DisposeAsync()
     {
         _session.Dispose();
         await _store.DisposeAsync();
+    }
+
+    // The reply, or nothing when the session may not read.
+    private string Read()
+    {
+        _session.Session.Parts.TryRead((KeyCommand)_store.Commands.Find("GET")!, Request.Of("GET"u8.ToArray(), "k"u8.ToArray()), _shard);
+        return Encoding.Latin1.GetString(_session.Session.Output.TakeAll());
     }
 
     private sealed class FailingCommand : IKeyCommand
@@ -102,6 +131,8 @@ public sealed class ShardLogSpec : IAsyncDisposable
         public List<byte[]> Turns { get; } = [];
 
         public bool HasBug { get; private set; }
+
+        public long Durable { get; set; }
 
         public long Append(ReadOnlySpan<byte> effects)
         {
