@@ -4,8 +4,10 @@
 //   RQ1   shard, id, session, database, version, user, no touch, use, count, commands
 //   RP1   id, count, count * length, replies
 //   ND1   id          OU1   id, from          SO1   session
+//   PM1   node, to shard, channel, message
 
 using System.Runtime.Serialization;
+using ActorKv.Akka.PubSub;
 using Akka.Actor;
 using Akka.Serialization;
 
@@ -14,7 +16,7 @@ namespace ActorKv.Akka.KeyShards;
 /// <summary>Serializer of the messages between fronts and key shards. Bound in the library's reference configuration.</summary>
 internal sealed class KvMessageSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
-    private const string Requests = "RQ1", Replies = "RP1", Refused = "ND1", Unknown = "OU1", Over = "SO1";
+    private const string Requests = "RQ1", Replies = "RP1", Refused = "ND1", Unknown = "OU1", Over = "SO1", Message = "PM1";
 
     /// <summary>Unique among the serializers of an actor system; 0 to 40 are Akka's own.</summary>
     public override int Identifier => 6379;
@@ -26,6 +28,7 @@ internal sealed class KvMessageSerializer(ExtendedActorSystem system) : Serializ
         NotDelivered => Refused,
         OutcomeUnknown => Unknown,
         SessionOver => Over,
+        Published => Message,
         _ => throw new ArgumentException($"{o?.GetType()} is no message of ActorKv.", nameof(o)),
     };
 
@@ -34,6 +37,7 @@ internal sealed class KvMessageSerializer(ExtendedActorSystem system) : Serializ
         MessageWriter writer = new(obj switch
         {
             ShardRequests requests => requests.Commands.Length + 128,
+            Published published => published.Channel.Length + published.Message.Length + 128,
             ShardReplies replies => replies.Replies.Length + replies.Count * 5 + 16,
             _ => 64,
         });
@@ -58,6 +62,12 @@ internal sealed class KvMessageSerializer(ExtendedActorSystem system) : Serializ
             case SessionOver over:
                 writer.Text(over.SessionId);
                 break;
+            case Published published:
+                writer.Text(published.From);
+                writer.Byte(published.ToShard ? (byte)1 : (byte)0);
+                writer.Blob(published.Channel);
+                writer.Raw(published.Message);
+                break;
             default:
                 throw new ArgumentException($"{obj?.GetType()} is no message of ActorKv.", nameof(obj));
         }
@@ -76,6 +86,7 @@ internal sealed class KvMessageSerializer(ExtendedActorSystem system) : Serializ
                 Refused => new NotDelivered(reader.Number()),
                 Unknown => new OutcomeUnknown(reader.Number(), reader.Count()),
                 Over => new SessionOver(reader.Text()),
+                Message => ReadPublished(ref reader),
                 _ => throw new SerializationException($"Message '{manifest}' is unknown: a node of a newer version of ActorKv sent it."),
             };
         }
@@ -111,6 +122,13 @@ internal sealed class KvMessageSerializer(ExtendedActorSystem system) : Serializ
         if (!Enum.IsDefined(use)) throw new FormatException("an unknown use of sessions");
         int count = reader.Count();
         return new ShardRequests(shard, id, new SessionFacts(session, database, version, user, noTouch), reader.Rest(), count, use);
+    }
+
+    private static Published ReadPublished(ref MessageReader reader)
+    {
+        string from = reader.Text();
+        bool toShard = reader.Byte() != 0;
+        return new Published(from, reader.Blob().ToArray(), reader.Rest().ToArray(), toShard);
     }
 
     private static ShardReplies ReadReplies(ref MessageReader reader)

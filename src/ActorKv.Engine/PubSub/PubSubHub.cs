@@ -12,7 +12,8 @@
 // A message goes out when the command runs, inside EXEC and scripts too. Its publisher's own copy comes after the reply, as since Redis 7.2;
 // 7.0 puts it before, and inside EXEC's reply. Messages are not journalled, and do not wait for what their publisher wrote to be durable.
 //
-// Shard channels are channels with names of their own: on one node every slot is here.
+// Shard channels are channels with names of their own: on one node every slot is here. Where there are more nodes, a relay carries what is published
+// to the others; only the subscribers of this one are counted.
 
 using ActorKv.Core.Keys;
 using ActorKv.Engine.KeyShards;
@@ -29,8 +30,11 @@ internal sealed class PubSubHub
     private readonly List<Audience> _found = [];
     private volatile bool _isHeard;
 
-    /// <summary>True while somebody has subscribed to something.</summary>
-    public bool IsHeard => _isHeard;
+    /// <summary>True while somebody has subscribed to something, here or where the relay leads.</summary>
+    public bool IsHeard => _isHeard || Relay is not null;
+
+    /// <summary>Carries messages to other nodes; null when there are none.</summary>
+    public IMessageRelay? Relay { get; set; }
 
     /// <summary>Channels with subscribers.</summary>
     public int Channels => _channels.Count;
@@ -50,6 +54,13 @@ internal sealed class PubSubHub
     /// <param name="congested">A queue that should be given time before more is published, or null.</param>
     public int Publish(ReadOnlySpan<byte> channel, ReadOnlySpan<byte> message, out PushQueue? congested)
     {
+        Relay?.Publish(channel, message, toShard: false);
+        return PublishHere(channel, message, out congested);
+    }
+
+    /// <summary>Sends it to those of this node alone: what a relay has brought.</summary>
+    public int PublishHere(ReadOnlySpan<byte> channel, ReadOnlySpan<byte> message, out PushQueue? congested)
+    {
         congested = null;
         if (!_isHeard) return 0;
         lock (_lock)
@@ -68,6 +79,13 @@ internal sealed class PubSubHub
 
     /// <summary>Sends a message to the subscribers of a shard channel.</summary>
     public int PublishToShard(ReadOnlySpan<byte> channel, ReadOnlySpan<byte> message, out PushQueue? congested)
+    {
+        Relay?.Publish(channel, message, toShard: true);
+        return PublishToShardHere(channel, message, out congested);
+    }
+
+    /// <inheritdoc cref="PublishHere"/>
+    public int PublishToShardHere(ReadOnlySpan<byte> channel, ReadOnlySpan<byte> message, out PushQueue? congested)
     {
         congested = null;
         if (!_isHeard) return 0;

@@ -2,6 +2,7 @@
 
 using System.Runtime.Serialization;
 using ActorKv.Akka.KeyShards;
+using ActorKv.Akka.PubSub;
 using Akka.Actor;
 
 namespace ActorKv.Akka.Tests.KeyShards;
@@ -45,6 +46,14 @@ public sealed class KvMessageSerializerSpec : IAsyncLifetime
         Assert.Equal(new NotDelivered(1), Travel(new NotDelivered(1)));
         Assert.Equal(new OutcomeUnknown(-1, 12), Travel(new OutcomeUnknown(-1, 12)));
         Assert.Equal(new SessionOver("a/1"), Travel(new SessionOver("a/1")));
+    }
+
+    [Fact]
+    public void A_published_message_survives()
+    {
+        Published got = Travel(new Published("node-1", "news"u8.ToArray(), [0, 255], ToShard: true));
+        Assert.Equal(("node-1", "news", true), (got.From, System.Text.Encoding.ASCII.GetString(got.Channel), got.ToShard));
+        Assert.Equal([0, 255], got.Message);
     }
 
     [Fact]
