@@ -239,8 +239,9 @@ internal sealed class ShardSessions(Store store, KeyShard shard, PendingTurns tu
         else Free(session);
     }
 
+    // What is plain in between, a GET behind a WATCH, leaves it as it is.
     private static bool IsWorthKeeping(ShardSession session, ShardRequests last) =>
-        last.Use != SessionUse.Any && (session.Session.IsInTransaction || session.Session.Transaction is { WatchCount: > 0 } or { HasTouchedWatch: true });
+        (last.Use != SessionUse.Any || session.Owner is not null) && (session.Session.IsInTransaction || session.Session.Transaction is { WatchCount: > 0 } or { HasTouchedWatch: true });
 
     private void Own(ShardSession session, string id)
     {

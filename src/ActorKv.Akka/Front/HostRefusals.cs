@@ -1,0 +1,35 @@
+// Commands that an Akka.NET host does not have, and what it says. docs/akka.md lists them.
+
+using ActorKv.Core.Commands;
+
+namespace ActorKv.Akka.Front;
+
+internal static class HostRefusals
+{
+    private const string Functions = "ERR Functions are not kept by an Akka.NET host: use EVAL and EVALSHA";
+    private const string Saves = "ERR Key shards are saved one by one as snapshots of their actors: there is no save of all";
+    private const string Tracking = "ERR CLIENT TRACKING is not available here: keys are read on other nodes";
+    private const string Process = "ERR The application decides when its actor system ends";
+    private const string Replication = "ERR An Akka.NET cluster has no replicas of this kind";
+    private const string Debugging = "ERR This DEBUG command needs all key shards on one node";
+
+    private static readonly Dictionary<string, string> s_byName = new(StringComparer.Ordinal)
+    {
+        ["fcall"] = Functions, ["fcall_ro"] = Functions, ["function|load"] = Functions, ["function|delete"] = Functions, ["function|flush"] = Functions,
+        ["function|restore"] = Functions, ["function|kill"] = Functions,
+        ["save"] = Saves, ["bgsave"] = Saves, ["bgrewriteaof"] = Saves, ["lastsave"] = Saves,
+        ["client|tracking"] = Tracking, ["client|caching"] = Tracking,
+        ["shutdown"] = Process,
+        ["sync"] = Replication, ["psync"] = Replication, ["replicaof"] = Replication, ["slaveof"] = Replication, ["failover"] = Replication,
+        ["debug|reload"] = Debugging, ["debug|loadaof"] = Debugging, ["debug|digest"] = Debugging, ["debug|populate"] = Debugging, ["debug|htstats"] = Debugging,
+    };
+
+    /// <summary>Those of a table.</summary>
+    public static Dictionary<CommandSpec, string> In(CommandTable commands)
+    {
+        Dictionary<CommandSpec, string> refusals = [];
+        foreach (Command command in commands.NumberAll())
+            if (s_byName.TryGetValue(command.Spec.FullName, out string? refusal)) refusals.Add(command.Spec, refusal);
+        return refusals;
+    }
+}
