@@ -21,6 +21,10 @@ public sealed class ActorKvExtension : IExtension
     /// <summary>The options that it runs with.</summary>
     public ActorKvOptions Options => Node.Options;
 
+    /// <summary>The store, without a port: calls go to the key shards as messages, from any number of threads. They have the rights of the default
+    /// user, and need no password.</summary>
+    public IActorKv Kv => Node.Kv;
+
     /// <summary>Where RESP clients connect to; null when nothing listens, or not yet.</summary>
     public EndPoint? Address => Node.Address;
 

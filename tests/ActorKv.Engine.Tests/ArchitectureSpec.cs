@@ -44,7 +44,7 @@ public sealed class ArchitectureSpec
     [InlineData("ActorKv.Engine", "ActorKv.Core")]
     [InlineData("ActorKv.Journal.Sqlite", "ActorKv.Engine")]
     [InlineData("ActorKv.Scripting", "ActorKv.Engine")]
-    [InlineData("ActorKv.Akka", "ActorKv.Engine", "ActorKv.Scripting")]
+    [InlineData("ActorKv.Akka", "ActorKv.Client", "ActorKv.Engine", "ActorKv.Scripting")]
     [InlineData("ActorKv.Tcp", "ActorKv.Engine")]
     [InlineData("ActorKv.Hosting", "ActorKv.Client", "ActorKv.Engine", "ActorKv.Journal.Sqlite", "ActorKv.Scripting", "ActorKv.Tcp")]
     [InlineData("ActorKv.Server", "ActorKv.Engine", "ActorKv.Journal.Sqlite", "ActorKv.Scripting", "ActorKv.Tcp")]

@@ -6,6 +6,7 @@
 // answered what they had begun, and at last the store goes.
 
 using System.Net;
+using ActorKv.Akka.Client;
 using ActorKv.Akka.Front;
 using ActorKv.Akka.KeyShards;
 using ActorKv.Akka.PubSub;
@@ -47,6 +48,7 @@ internal sealed class ActorKvNode : IAsyncDisposable
         string name = isCluster ? global::Akka.Cluster.Cluster.Get(system).SelfUniqueAddress.ToString() : $"{system.Name}-{Guid.NewGuid():N}";
         if (isCluster) Store.PubSub.Relay = new ClusterRelay(system, Store, name);
         Front = new FrontNode(system, Store, Region, name, options.RequestTimeout);
+        Kv = new AkkaKv(system, Front);
         PlanEnd(isCluster);
     }
 
@@ -57,6 +59,8 @@ internal sealed class ActorKvNode : IAsyncDisposable
     public IActorRef Region { get; }
 
     public FrontNode Front { get; }
+
+    public IActorKv Kv { get; }
 
     /// <summary>Where RESP clients connect to; null when nothing listens.</summary>
     public EndPoint? Address => _server?.Address;

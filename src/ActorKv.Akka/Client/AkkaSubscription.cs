@@ -1,0 +1,82 @@
+// A subscription of the application: a lane that has subscribed, and a bounded queue to whoever reads.
+
+using ActorKv.Protocol;
+using Akka.Actor;
+
+namespace ActorKv.Akka.Client;
+
+internal sealed class AkkaSubscription
+{
+    private readonly AkkaKv _kv;
+    private readonly IActorRef _lane;
+    private readonly TaskCompletionSource _confirmed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _missing;
+
+    public AkkaSubscription(AkkaKv kv, IReadOnlyList<KvTopic> topics, KvSubscriptionOptions? options)
+    {
+        _kv = kv;
+        Queue = new KvSubscriptionQueue(topics, options, _ =>
+        {
+            _kv.Close(_lane!);
+            return ValueTask.CompletedTask;
+        });
+        _missing = topics.Count;
+        _lane = kv.Open(OnPush);
+    }
+
+    public KvSubscriptionQueue Queue { get; }
+
+    /// <summary>Done when every topic is confirmed.</summary>
+    public async Task BeginAsync(CancellationToken cancellation)
+    {
+        foreach (IGrouping<KvTopicKind, KvTopic> kind in Queue.Topics.GroupBy(topic => topic.Kind))
+        {
+            string command = kind.Key switch
+            {
+                KvTopicKind.Pattern => "PSUBSCRIBE",
+                KvTopicKind.ShardChannel => "SSUBSCRIBE",
+                _ => "SUBSCRIBE",
+            };
+            _lane.Tell(Encode(command, kind), ActorRefs.NoSender);
+        }
+        try
+        {
+            await _confirmed.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            _kv.Close(_lane);
+            throw;
+        }
+    }
+
+    private static byte[] Encode(string command, IEnumerable<KvTopic> topics)
+    {
+        RespWriter writer = new();
+        writer.Array(1 + topics.Count());
+        writer.Bulk(command);
+        foreach (KvTopic topic in topics) writer.Bulk(topic.Name);
+        return writer.TakeAll();
+    }
+
+    private void OnPush(Reply frame)
+    {
+        switch (frame.Items[0].Text)
+        {
+            case "subscribe" or "psubscribe" or "ssubscribe":
+                if (--_missing == 0) _confirmed.TrySetResult();
+                break;
+            case "message":
+                Deliver(KvTopic.Channel(frame.Items[1].Text), frame.Items[1], frame.Items[2]);
+                break;
+            case "smessage":
+                Deliver(KvTopic.ShardChannel(frame.Items[1].Text), frame.Items[1], frame.Items[2]);
+                break;
+            case "pmessage":
+                Deliver(KvTopic.Pattern(frame.Items[1].Text), frame.Items[2], frame.Items[3]);
+                break;
+        }
+    }
+
+    private void Deliver(KvTopic topic, Reply channel, Reply payload) => Queue.Deliver(new KvMessage(topic, channel.Text, payload.Bytes));
+}

@@ -1,0 +1,80 @@
+namespace ActorKv.Akka.Tests.Client;
+
+public sealed class AkkaKvSpec : IAsyncLifetime
+{
+    private TestNode _node = null!;
+
+    private IActorKv Kv => _node.Kv.Kv;
+
+    public async Task InitializeAsync() => _node = await TestNode.StandaloneAsync("actorkv.tcp.port = off");
+
+    public async Task DisposeAsync() => await _node.DisposeAsync();
+
+    [Fact]
+    public async Task Commands_run_without_a_port()
+    {
+        Assert.Null(_node.Kv.Address);
+        Assert.Equal("OK", (await Kv.ExecuteAsync("SET", "k", "v")).AsString());
+        Assert.Equal("v", (await Kv.ExecuteAsync("GET", "k")).AsString());
+    }
+
+    [Fact]
+    public async Task Calls_of_one_thread_that_are_not_awaited_keep_their_order()
+    {
+        Task<KvReply>[] calls = [.. Enumerable.Range(0, 500).Select(_ => Kv.ExecuteAsync("INCR", "n").AsTask())];
+        KvReply[] replies = await Task.WhenAll(calls);
+        Assert.Equal(Enumerable.Range(1, 500).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)), replies.Select(reply => reply.AsString()));
+    }
+
+    [Fact]
+    public async Task An_error_is_an_exception()
+    {
+        await Kv.ExecuteAsync("SET", "k", "v");
+        Assert.Equal("WRONGTYPE", (await Assert.ThrowsAsync<KvException>(async () => await Kv.ExecuteAsync("LPUSH", "k", "x"))).Code);
+        Assert.Equal("CROSSSLOT", (await Assert.ThrowsAsync<KvException>(async () => await Kv.ExecuteAsync("MGET", "a", "b"))).Code);
+    }
+
+    [Fact]
+    public async Task What_a_session_watches_concerns_nobody_else()
+    {
+        await using IKvSession session = await Kv.OpenSessionAsync();
+        await session.ExecuteAsync("WATCH", "k");
+        await Kv.ExecuteAsync("SET", "k", "theirs");
+        await session.ExecuteAsync("MULTI");
+        await session.ExecuteAsync("SET", "k", "mine");
+        Assert.True((await session.ExecuteAsync("EXEC")).IsNull);
+        Assert.Equal("theirs", (await Kv.ExecuteAsync("GET", "k")).AsString());
+    }
+
+    [Fact]
+    public async Task A_command_that_waits_delays_no_other()
+    {
+        Task<KvReply> waiting = Kv.ExecuteAsync("BLPOP", "list", 0).AsTask();
+        Assert.Equal("PONG", (await Kv.ExecuteAsync("PING")).AsString());
+        await Kv.ExecuteAsync("RPUSH", "list", "v");
+        Assert.Equal(2, (await waiting.WaitAsync(TimeSpan.FromSeconds(30))).Items.Count);
+    }
+
+    [Fact]
+    public async Task A_wait_can_be_cancelled()
+    {
+        using CancellationTokenSource cancel = new();
+        Task<KvReply> waiting = Kv.ExecuteAsync("BLPOP", ["list", 0], cancel.Token).AsTask();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task A_subscription_is_in_force_when_it_is_returned()
+    {
+        await using IKvSubscription subscription = await Kv.SubscribeAsync(["news", KvTopic.Pattern("n*")]);
+        Assert.Equal("2", (await Kv.ExecuteAsync("PUBLISH", "news", "hello")).AsString());
+        List<string> heard = [];
+        await foreach (KvMessage message in subscription)
+        {
+            heard.Add($"{message.Topic.Kind} {message.Channel} {message.Text}");
+            if (heard.Count == 2) break;
+        }
+        Assert.Equal(["Channel news hello", "Pattern news hello"], heard.Order(StringComparer.Ordinal));
+    }
+}
