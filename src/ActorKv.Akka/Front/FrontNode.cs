@@ -74,7 +74,7 @@ internal sealed class FrontNode
     {
         Forget(shard, actor);
         long until = Now + LastAnswersMilliseconds;
-        foreach ((FrontSession session, IFrontHost host) in _sessions) host.Post(() => session.OnGone(actor, until));
+        foreach ((FrontSession session, IFrontHost host) in _sessions) host.Post(() => session.OnGone(shard, actor, until));
     }
 
     public void Add(FrontSession session, IFrontHost host) => _sessions[session] = host;

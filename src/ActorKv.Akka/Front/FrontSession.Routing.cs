@@ -36,6 +36,12 @@ internal sealed partial class FrontSession : IShardRouter
         ShardLane lane = Lane(shard);
         if (kind == ForwardKind.Plain && !lane.IsBusy && TryReadHere(shard, command, request)) return true;
         Hole hole = Open();
+        // A wait may be long, and only of an actor that is known does anybody learn that it has ended: so that it answers something first.
+        if (kind == ForwardKind.Waits && _node.Known(shard) is null)
+        {
+            Prepare(lane, SessionUse.Any);
+            lane.Add("PING"u8, new Forwarded(hole, ReplyUse.None));
+        }
         Prepare(lane, UseOf(kind));
         lane.Add(WithText(command.Spec, request), new Forwarded(hole, ReplyUse.Reply));
         if (kind == ForwardKind.Keeps) _watches = lane;
@@ -88,6 +94,8 @@ internal sealed partial class FrontSession : IShardRouter
                 OnReplies(flight, replies);
                 break;
             case NotDelivered refused when _flights.TryGetValue(refused.Id, out Flight? flight):
+                // It is on its way to another node: the region keeps what comes next until it is there.
+                if (flight.SentTo is { } stopping) _node.Forget(flight.Lane.Shard, stopping);
                 Fail(flight, RoutingErrors.NotDelivered);
                 break;
             case OutcomeUnknown unknown when _flights.TryGetValue(unknown.Id, out Flight? flight):
@@ -97,10 +105,13 @@ internal sealed partial class FrontSession : IShardRouter
     }
 
     /// <summary>A key shard's actor has ended. What was sent to it and not answered by <paramref name="until"/> never will be.</summary>
-    public void OnGone(IActorRef actor, long until)
+    public void OnGone(int shard, IActorRef actor, long until)
     {
         foreach (Flight flight in _flights.Values)
-            if (actor.Equals(flight.SentTo)) flight.Deadline = Math.Min(flight.Deadline, until);
+        {
+            bool waitsThere = flight.SentTo is null && flight.Lane.Shard == shard && flight.Deadline == long.MaxValue;
+            if (waitsThere || actor.Equals(flight.SentTo)) flight.Deadline = Math.Min(flight.Deadline, until);
+        }
     }
 
     /// <summary>Gives up what has not been answered in time. To be followed by <see cref="Step"/>.</summary>

@@ -14,7 +14,9 @@ using ActorKv.Core.Commands;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Engine;
 using ActorKv.Engine.Commands;
+using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
+using ActorKv.Engine.Recovery;
 using ActorKv.Scripting;
 using Akka;
 using Akka.Actor;
@@ -38,7 +40,7 @@ internal sealed class ActorKvNode : IAsyncDisposable
         options.Validate();
         _system = system;
         Options = options;
-        Store = new Store(Parameters(options), NoJournal.Instance, NoJournal.Instance, CommandTables.CreateKeyCommands().AddEngineCommands(), time, log);
+        Store = new Store(Parameters(options), new NoJournal(), new NoSnapshots(), CommandTables.CreateKeyCommands().AddEngineCommands(), time, log);
         Store.Scripts.Engine = _scripts;
         Store.OpenByShards();
         system.ActorOf(Props.Create(() => new DeadRequests()), "actorkv-dead-requests");
