@@ -5,7 +5,6 @@
 // The first argument is a configuration file; the others change keys of it. docs/akka.md starts three of these over one PostgreSQL.
 
 using ActorKv.Akka;
-using ActorKv.Akka.Persistence;
 using Akka.Configuration;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,12 +22,6 @@ Config config = ConfigurationFactory.ParseString(string.Join('\n', [await File.R
 
 HostApplicationBuilder builder = Host.CreateApplicationBuilder();
 builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("ActorKv", LogLevel.Information);
-builder.Services.AddAkka(config.GetString("system", "app"), (akka, _) =>
-{
-    akka.AddHocon(config, HoconAddMode.Prepend).WithActorKv();
-    // SQLite's driver needs more than configuration.
-    if (config.GetString("akka.persistence.journal.sql.provider-name") == "SQLite.MS")
-        akka.AddSetup(ActorKvPersistence.SqliteSetup(config.GetString("akka.persistence.journal.sql.connection-string")));
-});
+builder.Services.AddAkka(config.GetString("system", "app"), (akka, _) => akka.AddHocon(config, HoconAddMode.Prepend).WithActorKv());
 await builder.Build().RunAsync();
 return 0;

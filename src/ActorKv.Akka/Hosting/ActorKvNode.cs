@@ -9,6 +9,7 @@ using System.Net;
 using ActorKv.Akka.Client;
 using ActorKv.Akka.Front;
 using ActorKv.Akka.KeyShards;
+using ActorKv.Akka.Persistence;
 using ActorKv.Akka.PubSub;
 using ActorKv.Core.Commands;
 using ActorKv.Core.Keyspaces;
@@ -22,6 +23,7 @@ using Akka;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Configuration;
+using Akka.Persistence.Sql.Config;
 using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Akka.Hosting;
@@ -44,6 +46,8 @@ internal sealed class ActorKvNode : IAsyncDisposable
         Store.Scripts.Engine = _scripts;
         Store.OpenByShards();
         system.ActorOf(Props.Create(() => new DeadRequests()), "actorkv-dead-requests");
+        if (ActorKvPersistence.SetupFor(system.Settings.Config) is not null && !system.Settings.Setup.Get<DataOptionsSetup>().HasValue)
+            log.LogWarning("The journal is SQLite, and ActorKvPersistence.SqliteSetup was not given to the actor system: every event is a transaction of its own");
         bool isCluster = ((ExtendedActorSystem)system).Provider is global::Akka.Cluster.IClusterActorRefProvider;
         Region = isCluster ? StartRegion() : system.ActorOf(LocalShards.Props(KeyShard), "actorkv-key-shards");
         if (isCluster) RequireReplayOfEverything(system.Settings.Config, options.Journal);
