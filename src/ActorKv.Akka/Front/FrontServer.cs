@@ -6,17 +6,17 @@ using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Microsoft.Extensions.Logging;
-using Tcp = Akka.Streams.Dsl.Tcp;
+using StreamTcp = Akka.Streams.Dsl.Tcp;
 
 namespace ActorKv.Akka.Front;
 
 internal sealed class FrontServer : IAsyncDisposable
 {
     private readonly ActorMaterializer _materializer;
-    private readonly Tcp.ServerBinding _binding;
+    private readonly StreamTcp.ServerBinding _binding;
     private Task? _unbound;
 
-    private FrontServer(ActorMaterializer materializer, Tcp.ServerBinding binding) => (_materializer, _binding) = (materializer, binding);
+    private FrontServer(ActorMaterializer materializer, StreamTcp.ServerBinding binding) => (_materializer, _binding) = (materializer, binding);
 
     /// <summary>Where it listens.</summary>
     public EndPoint Address => _binding.LocalAddress;
@@ -27,8 +27,8 @@ internal sealed class FrontServer : IAsyncDisposable
         ActorMaterializer materializer = system.Materializer(namePrefix: "actorkv-resp");
         try
         {
-            Tcp.ServerBinding binding = await system.TcpStream().Bind(host, port, backlog, halfClose: true)
-                .To(Sink.ForEach<Tcp.IncomingConnection>(connection => Serve(connection, node, materializer)))
+            StreamTcp.ServerBinding binding = await system.TcpStream().Bind(host, port, backlog, halfClose: true)
+                .To(Sink.ForEach<StreamTcp.IncomingConnection>(connection => Serve(connection, node, materializer)))
                 .Run(materializer);
             return new FrontServer(materializer, binding);
         }
@@ -49,7 +49,7 @@ internal sealed class FrontServer : IAsyncDisposable
         _materializer.Dispose();
     }
 
-    private static void Serve(Tcp.IncomingConnection connection, FrontNode node, ActorMaterializer materializer)
+    private static void Serve(StreamTcp.IncomingConnection connection, FrontNode node, ActorMaterializer materializer)
     {
         if (node.Store.Sessions.Count >= node.Store.Options.MaxClients)
         {
