@@ -1,3 +1,5 @@
+// What the cache is told. How its entries look is nobody's choice: CacheEntry.cs.
+
 namespace ActorKv.Hosting.Caching;
 
 /// <summary>How the distributed cache uses a store.</summary>

@@ -1,3 +1,5 @@
+// The options framework's way to the one check of options there is: ParameterMapping.
+
 using Microsoft.Extensions.Options;
 
 namespace ActorKv.Hosting.Hosted;

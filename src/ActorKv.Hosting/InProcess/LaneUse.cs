@@ -1,3 +1,5 @@
+// A lane goes back to where it came from when its work is done: this says where that is.
+
 namespace ActorKv.Hosting.InProcess;
 
 /// <summary>Whom a lane serves.</summary>

@@ -1,3 +1,5 @@
+// Where a store's meter comes from. A meter of the application's factory ends with the application, one of our own with the store.
+
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 

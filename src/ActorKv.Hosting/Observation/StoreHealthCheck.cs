@@ -1,3 +1,5 @@
+// Unhealthy is a store that does not do what it is asked; degraded is one that still does, and that somebody should look after.
+
 using ActorKv.Engine;
 using ActorKv.Engine.Configuration;
 using ActorKv.Hosting.Hosted;
