@@ -10,15 +10,15 @@ import time
 
 from servers import ask, benchmark, compare, ratio, start_both
 
-# name -> command for redis-benchmark, and what loads the key first
+# name -> command for redis-benchmark, what loads the key first, and how many different numbers stand for __rand_int__
 TYPES = {
-    "LPUSH": ("LPUSH list value:__rand_int__", None),
-    "RPOP": ("RPOP list", "LPUSH list value:__rand_int__"),
-    "SADD": ("SADD set member:__rand_int__", None),
-    "HSET": ("HSET hash field:__rand_int__ value", None),
-    "ZADD": ("ZADD zset 0 member:__rand_int__", None),
-    "ZRANGE": ("ZRANGE zset 0 9", "ZADD zset __rand_int__ member:__rand_int__"),
-    "XADD": ("XADD stream * field value", None),
+    "LPUSH": ("LPUSH list value:__rand_int__", None, 100_000),
+    "RPOP": ("RPOP list", "LPUSH list value:__rand_int__", 100_000),
+    "SADD": ("SADD set member:__rand_int__", None, 10_000_000),
+    "HSET": ("HSET hash field:__rand_int__ value", None, 100_000),
+    "ZADD": ("ZADD zset 0 member:__rand_int__", None, 100_000),
+    "ZRANGE": ("ZRANGE zset 0 9", "ZADD zset __rand_int__ member:__rand_int__", 100_000),
+    "XADD": ("XADD stream * field value", None, 100_000),
 }
 THROUGHPUT_LEAST = {1: 0.9, 16: 1.2}
 BIG_LEAST = 1.0
@@ -87,14 +87,17 @@ def throughput(binary, args):
     rows = []
     with tempfile.TemporaryDirectory() as directory:
         servers = start_both(binary, directory, "everysec")
-        for name, (command, before) in chosen(TYPES, args).items():
+        for name, (command, before, keys) in chosen(TYPES, args).items():
             if not knows(servers[1], command, before):
                 continue
+
+            # Every round begins alike, and does to its end what the command is for: as many elements as will be popped, members that are new.
+            def prepare(server, count, load=(before or command).split(), pops=name == "RPOP"):
+                ask(server.port, b"FLUSHALL\r\n")
+                benchmark(server, load, 16, 50, 3, max(100_000, count if pops else 0))
+
             for pipeline in (1, 16):
-                for server in servers:
-                    ask(server.port, b"FLUSHALL\r\n")
-                    benchmark(server, (before or command).split(), 16, 50, 3, 400000 if name == "RPOP" else 100000)
-                medians = compare(servers, command.split(), pipeline, 50, 3, args.rounds, args.seconds)
+                medians = compare(servers, command.split(), pipeline, 50, 3, args.rounds, args.seconds, keys=keys, prepare=prepare)
                 rows.append((f"{name}, pipeline {pipeline}", medians, THROUGHPUT_LEAST[pipeline]))
                 print(throughput_line(rows[-1]), flush=True)
         for name, (command, load, clients, least) in chosen(BIG, args).items():

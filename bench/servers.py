@@ -80,16 +80,18 @@ def benchmark(server, test, pipeline, clients, size, count, keys=100000):
     return float(numbers[0]), float(numbers[5]), used / count * 1e6
 
 
-def compare(servers, test, pipeline, clients, size, rounds, seconds, keys=100000, least=5000):
-    """Interleaved rounds of one case, of at least so many operations; returns medians by server."""
+def compare(servers, test, pipeline, clients, size, rounds, seconds, keys=100000, least=5000, prepare=lambda server, count: None):
+    """Interleaved rounds of one case, of at least so many operations, each prepared first; returns medians by server."""
     results = {server.name: [] for server in servers}
     counts = {}
     for server in servers:
+        prepare(server, 0)
         probe = benchmark(server, test, pipeline, clients, size, least * (2 if clients > 1 else 1) * pipeline // 5, keys)[0]
         counts[server.name] = max(least, int(probe * seconds))
     count = min(counts.values())
     for _ in range(rounds):
         for server in servers:
+            prepare(server, count)
             results[server.name].append(benchmark(server, test, pipeline, clients, size, count, keys))
     return {name: tuple(statistics.median(run[i] for run in runs) for i in range(3)) for name, runs in results.items()}
 
