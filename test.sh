@@ -96,14 +96,33 @@ has_akka_host=yes
 build_akka_host
 
 rm -rf "$results"
-passed=0 failed=0 skipped=0 broken=()
+mkdir -p "$results"
+
+# Runs a test project; its exit code is left beside its results.
+run_tests() {
+    local name=$1 ended=0
+    dotnet test "tests/$name/$name.csproj" -c Release --no-build -v q --nologo --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
+        --logger "console;verbosity=minimal" --blame-hang-timeout 5m --blame-hang-dump-type none || ended=$?
+    echo "$ended" >"$results/$name.exit"
+}
+
+# The acceptance tests mostly wait for other processes, so they run beside all others, and are told at the end.
+acceptance=ActorKv.Acceptance.Tests
+run_tests "$acceptance" >"$results/$acceptance.log" 2>&1 &
+beside=$!
+projects=()
 for project in tests/*.Tests/*.csproj; do
     name=$(basename "$project" .csproj)
     [ "$name" != ActorKv.Akka.Tests ] || [ "$has_akka_host" = yes ] || continue
-    trx=$results/$name.trx
-    ended=0
-    dotnet test "$project" -c Release --no-build -v q --nologo --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
-        --logger "console;verbosity=minimal" --blame-hang-timeout 5m --blame-hang-dump-type none || ended=$?
+    projects+=("$name")
+    [ "$name" = "$acceptance" ] || run_tests "$name"
+done
+wait "$beside"
+cat "$results/$acceptance.log"
+
+passed=0 failed=0 skipped=0 broken=()
+for name in "${projects[@]}"; do
+    trx=$results/$name.trx ended=$(cat "$results/$name.exit")
     total=$(count "$trx" total) ok=$(count "$trx" passed) bad=$(count "$trx" failed)
     passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + total - ok - bad))
     if [ "$total" -eq 0 ]; then
