@@ -43,7 +43,8 @@ internal sealed class FakeServer : IDisposable
     {
         FakePeer peer = await AcceptAsync();
         Assert.StartsWith("HELLO 3", await peer.ReadAsync(), StringComparison.Ordinal);
-        await peer.SendAsync($"%1\r\n$2\r\nid\r\n:{id}\r\n");
+        Assert.Equal("PING", await peer.ReadAsync());
+        await peer.SendAsync($"%1\r\n$2\r\nid\r\n:{id}\r\n+PONG\r\n");
         return peer;
     }
 

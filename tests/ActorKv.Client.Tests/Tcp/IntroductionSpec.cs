@@ -20,7 +20,8 @@ public sealed class IntroductionSpec : IDisposable
         using FakePeer peer = await _server.AcceptAsync();
         Assert.Equal("HELLO 3 AUTH ann secret SETNAME app", await peer.ReadAsync());
         Assert.Equal("SELECT 3", await peer.ReadAsync());
-        await peer.SendAsync("%1\r\n$2\r\nid\r\n:7\r\n+OK\r\n");
+        Assert.Equal("PING", await peer.ReadAsync());
+        await peer.SendAsync("%1\r\n$2\r\nid\r\n:7\r\n+OK\r\n+PONG\r\n");
         await using ActorKvConnection connection = await connecting;
         Assert.True(connection.IsConnected);
     }
@@ -36,7 +37,8 @@ public sealed class IntroductionSpec : IDisposable
         Task<ActorKvConnection> connecting = ActorKvConnection.ConnectAsync(_server.Options with { Tls = tls });
         using FakePeer peer = await _server.AcceptAsync(certificate);
         Assert.Equal("HELLO 3", await peer.ReadAsync());
-        await peer.SendAsync("%1\r\n$2\r\nid\r\n:7\r\n");
+        Assert.Equal("PING", await peer.ReadAsync());
+        await peer.SendAsync("%1\r\n$2\r\nid\r\n:7\r\n+PONG\r\n");
         await using ActorKvConnection connection = await connecting;
         Task<string?> value = connection.GetAsync("k").AsTask();
         Assert.Equal("GET k", await peer.ReadAsync());
@@ -55,6 +57,23 @@ public sealed class IntroductionSpec : IDisposable
         Task<FakePeer> accepting = _server.AcceptAsync(certificate);
         await Assert.ThrowsAsync<KvConnectionException>(() => connecting);
         await Task.WhenAny(accepting);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_loading_its_data_is_waited_for()
+    {
+        Task<ActorKvConnection> connecting = ActorKvConnection.ConnectAsync(_server.Options);
+        using FakePeer peer = await _server.AcceptAsync();
+        Assert.Equal("HELLO 3", await peer.ReadAsync());
+        Assert.Equal("PING", await peer.ReadAsync());
+        await peer.SendAsync("%1\r\n$2\r\nid\r\n:7\r\n-LOADING not yet\r\n");
+        Assert.Equal("PING", await peer.ReadAsync());
+        await peer.SendAsync("-LOADING not yet\r\n");
+        Assert.Equal("PING", await peer.ReadAsync());
+        Assert.False(connecting.IsCompleted);
+        await peer.SendAsync("+PONG\r\n");
+        await using ActorKvConnection connection = await connecting;
+        Assert.True(connection.IsConnected);
     }
 
     [Fact]
