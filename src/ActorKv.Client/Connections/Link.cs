@@ -11,7 +11,7 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
-namespace ActorKv.Tcp;
+namespace ActorKv.Connections;
 
 internal sealed class Link : IAsyncDisposable
 {

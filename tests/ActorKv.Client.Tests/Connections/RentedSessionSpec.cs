@@ -1,6 +1,6 @@
 // Commands that wait for their keys, each on a connection of its own: how they end.
 
-namespace ActorKv.Client.Tests.Tcp;
+namespace ActorKv.Client.Tests.Connections;
 
 public sealed class RentedSessionSpec : IDisposable
 {

@@ -3,7 +3,7 @@
 
 using System.Text;
 
-namespace ActorKv.Tcp;
+namespace ActorKv.Connections;
 
 internal sealed class PendingSubscription(string command, int topics) : PendingReply
 {

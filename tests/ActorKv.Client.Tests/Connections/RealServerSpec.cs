@@ -3,7 +3,7 @@
 using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Client.Tests.Conformance;
 
-namespace ActorKv.Client.Tests.Tcp;
+namespace ActorKv.Client.Tests.Connections;
 
 public sealed class RealServerSpec(ActorKvServer server) : IClassFixture<ActorKvServer>
 {

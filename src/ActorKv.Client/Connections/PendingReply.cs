@@ -10,7 +10,7 @@
 using System.Buffers;
 using System.Threading.Tasks.Sources;
 
-namespace ActorKv.Tcp;
+namespace ActorKv.Connections;
 
 internal abstract class PendingReply
 {

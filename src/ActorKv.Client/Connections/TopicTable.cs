@@ -6,7 +6,7 @@
 
 using System.Text;
 
-namespace ActorKv.Tcp;
+namespace ActorKv.Connections;
 
 /// <summary>Gets the messages that come between replies.</summary>
 internal interface IMessageSink

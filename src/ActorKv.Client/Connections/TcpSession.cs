@@ -10,7 +10,7 @@
 //                        ▲         └──► 0: it is answered, or not begun  ──► its reply is the result …
 //                        └───────────────────────────────────────────────── … or, when none comes, ask again
 
-namespace ActorKv.Tcp;
+namespace ActorKv.Connections;
 
 internal sealed class TcpSession : IKvSession
 {

@@ -7,7 +7,7 @@
 // What was never sent when the connection is lost waits for the next one. What was sent and not answered fails, and says that its outcome is unknown:
 // whether to try again is the caller's decision, for an INCR must not happen twice.
 
-using ActorKv.Tcp;
+using ActorKv.Connections;
 
 namespace ActorKv;
 

@@ -2,7 +2,7 @@
 
 using ActorKv.Engine.Tests;
 
-namespace ActorKv.Client.Tests.Tcp;
+namespace ActorKv.Client.Tests.Connections;
 
 public sealed class ActorKvConnectionSpec : IDisposable
 {

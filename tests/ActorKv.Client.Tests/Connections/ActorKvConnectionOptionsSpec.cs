@@ -1,6 +1,6 @@
 // Connections as URIs.
 
-namespace ActorKv.Client.Tests.Tcp;
+namespace ActorKv.Client.Tests.Connections;
 
 public sealed class ActorKvConnectionOptionsSpec
 {

@@ -7,7 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ActorKv.Protocol;
 
-namespace ActorKv.Client.Tests.Tcp;
+namespace ActorKv.Client.Tests.Connections;
 
 internal sealed class FakeServer : IDisposable
 {

@@ -11,7 +11,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 
-namespace ActorKv.Tcp;
+namespace ActorKv.Connections;
 
 internal static class Introduction
 {

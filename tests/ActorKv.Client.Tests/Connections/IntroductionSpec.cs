@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ActorKv.Engine.Tests;
 
-namespace ActorKv.Client.Tests.Tcp;
+namespace ActorKv.Client.Tests.Connections;
 
 public sealed class IntroductionSpec : IDisposable
 {

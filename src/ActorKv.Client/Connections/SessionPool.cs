@@ -2,7 +2,7 @@
 //
 // A session that waits is known here, so that disposal ends its wait too. One that has failed is not kept.
 
-namespace ActorKv.Tcp;
+namespace ActorKv.Connections;
 
 internal sealed class SessionPool(int mostIdle, Func<CancellationToken, Task<TcpSession>> open) : IAsyncDisposable
 {

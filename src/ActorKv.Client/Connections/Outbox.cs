@@ -5,7 +5,7 @@
 // Nobody waits in Add: what is too much fails. The writer takes no batch while MaxInFlight commands are unanswered, so a server that falls behind
 // makes the commands wait here, where they are counted.
 
-namespace ActorKv.Tcp;
+namespace ActorKv.Connections;
 
 internal sealed class Outbox(int maxInFlight, long maxWaitingBytes, TimeProvider clock)
 {

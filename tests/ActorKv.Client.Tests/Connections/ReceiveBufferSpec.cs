@@ -1,9 +1,9 @@
 // Replies come out whole however the reads end.
 
 using System.Text;
-using ActorKv.Tcp;
+using ActorKv.Connections;
 
-namespace ActorKv.Client.Tests.Tcp;
+namespace ActorKv.Client.Tests.Connections;
 
 public sealed class ReceiveBufferSpec
 {

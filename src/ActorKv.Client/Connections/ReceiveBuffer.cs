@@ -8,7 +8,7 @@
 using System.Buffers;
 using ActorKv.Protocol;
 
-namespace ActorKv.Tcp;
+namespace ActorKv.Connections;
 
 internal sealed class ReceiveBuffer
 {

@@ -8,7 +8,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
-namespace ActorKv.Tcp;
+namespace ActorKv.Connections;
 
 internal sealed class CommandBatch(long bornAt, int mostCommands = CommandBatch.FullCommands)
 {
