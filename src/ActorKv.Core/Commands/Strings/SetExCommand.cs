@@ -19,15 +19,5 @@ internal sealed class SetExCommand : IKeyCommand
         Keys = [KeySpec.At(1, KeyAccess.Replace)],
     };
 
-    public static void Execute(ref ArgReader args, KeyTurn turn)
-    {
-        ReadOnlySpan<byte> name = args.Next();
-        ExpiryArgument expiry = new(ExpiryForm.Seconds, args.Position);
-        args.Next();
-        if (!expiry.TryGetDeadline(in args, turn, Spec, out long deadline)) return;
-        KeyEntry key = turn[name];
-        byte[]? own = args.PeekOwn();
-        StringStore.SetUntil(ref key, args.Next(), own, deadline, turn);
-        turn.Reply.Ok();
-    }
+    public static void Execute(ref ArgReader args, KeyTurn turn) => ExpiringSet.Execute(ref args, turn, Spec, ExpiryForm.Seconds);
 }
