@@ -1,5 +1,5 @@
-// GET and SET through IActorKv in the same process, against the limit, a ConcurrentDictionary that copies its values as a store must. The store
-// is in memory, or over a SQLite journal with everysec; a key has 16 bytes and a value 32.
+// GET and SET through IActorKv in the same process, against the limit, a ConcurrentDictionary that copies its values as a store must, and against
+// the same store through its TCP port. It is in memory, or over a SQLite journal with everysec; a key has 16 bytes and a value 32.
 //
 // GET may allocate its result and nothing else; SET over a value nothing.
 
@@ -12,6 +12,8 @@ namespace ActorKv.Benchmarks;
 
 public class InProcessBenchmarks
 {
+    private const int Port = 7459;
+
     private static readonly KvReplyParser<bool> Ok = static (ref KvReplyReader reply) => reply.ReadBoolean();
     private static readonly KvReplyParser<byte[]> Bytes = static (ref KvReplyReader reply) => reply.ReadBytes().ToArray();
     private static readonly KvReplyParser<int> Length = static (ref KvReplyReader reply) => reply.ReadBytes().Length;
@@ -21,6 +23,7 @@ public class InProcessBenchmarks
     private readonly string _key = "key:000000000001";
     private string _directory = "";
     private ActorKvStore _store = null!;
+    private ActorKvConnection _connection = null!;
 
     [Params(true, false)]
     public bool InMemory { get; set; }
@@ -28,10 +31,11 @@ public class InProcessBenchmarks
     [GlobalSetup]
     public void Open()
     {
-        ActorKvOptions options = new() { InMemory = InMemory, AppendFsync = KvFsync.EverySecond };
+        ActorKvOptions options = new() { InMemory = InMemory, AppendFsync = KvFsync.EverySecond, Port = Port };
         if (!InMemory) options.DataDirectory = _directory = Directory.CreateTempSubdirectory("actorkv-bench-").FullName;
         options.SavePoints.Clear();
         _store = ActorKvStore.OpenAsync(options).GetAwaiter().GetResult();
+        _connection = ActorKvConnection.ConnectAsync(new ActorKvConnectionOptions { Port = Port }).GetAwaiter().GetResult();
         SET();
         DictionarySet();
     }
@@ -39,6 +43,7 @@ public class InProcessBenchmarks
     [GlobalCleanup]
     public void Close()
     {
+        _connection.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _store.DisposeAsync().AsTask().GetAwaiter().GetResult();
         if (!InMemory) Directory.Delete(_directory, recursive: true);
     }
@@ -51,6 +56,12 @@ public class InProcessBenchmarks
 
     [Benchmark(Description = "SET over a value")]
     public bool SET() => Result(_store.SendAsync(new KvCommand("SET", [_key, _value]), Ok));
+
+    [Benchmark(Description = "GET over loopback, awaited one by one")]
+    public byte[] LoopbackGet() => Result(_connection.SendAsync(new KvCommand("GET", [_key]), Bytes));
+
+    [Benchmark(Description = "SET over loopback, awaited one by one")]
+    public bool LoopbackSet() => Result(_connection.SendAsync(new KvCommand("SET", [_key, _value]), Ok));
 
     [Benchmark(Description = "ConcurrentDictionary: get, copied")]
     public byte[] DictionaryGet() => _dictionary.TryGetValue(_key, out byte[]? value) ? value.AsSpan().ToArray() : [];

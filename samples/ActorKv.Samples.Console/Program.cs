@@ -17,8 +17,8 @@ await using IKvSubscription added = await kv.SubscribeAsync("added");
 // Both or neither, and in the journal when it returns.
 await kv.TransactionAsync([], transaction =>
 {
-    transaction.Queue(kv => kv.ExecuteAsync("RPUSH", "tasks", task));
-    transaction.Queue(kv => kv.ExecuteAsync("INCR", "runs"));
+    transaction.Queue(kv => kv.RPushAsync("tasks", task));
+    transaction.Queue(kv => kv.IncrAsync("runs"));
     return ValueTask.CompletedTask;
 });
 await kv.PublishAsync("added", task);
@@ -28,7 +28,7 @@ await foreach (KvMessage message in added)
     break;
 }
 
-string?[] tasks = (await kv.ExecuteAsync("LRANGE", "tasks", 0, -1)).AsStrings();
+string[] tasks = await kv.LRangeAsync("tasks");
 for (int i = 0; i < tasks.Length; i++) Console.WriteLine($"{i + 1}. {tasks[i]}");
-long runs = (await kv.ExecuteAsync("GET", "runs")).AsInt64();
+long runs = await kv.GetAsync<long>("runs");
 Console.WriteLine($"Run {runs}");

@@ -30,7 +30,7 @@ app.MapGet("/", async (HttpContext context, IActorKv kv) =>
     await context.Session.LoadAsync(context.RequestAborted);
     int yours = (context.Session.GetInt32("visits") ?? 0) + 1;
     context.Session.SetInt32("visits", yours);
-    long all = (await kv.ExecuteAsync("INCR", ["visits"], context.RequestAborted)).AsInt64();
+    long all = await kv.IncrAsync("visits", context.RequestAborted);
     return string.Create(CultureInfo.InvariantCulture, $"Visit {all}, your visit {yours}\n");
 });
 
