@@ -25,10 +25,12 @@ class Server:
         self.port = free_port()
         self.process = None
 
+    def options(self):
+        return ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.directory), "--save", ""] + POLICIES[self.policy]
+
     def start(self):
-        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.directory), "--save", ""] + POLICIES[self.policy]
         started = time.monotonic()
-        self.process = subprocess.Popen(self.command + options, stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen(self.command + self.options(), stdout=subprocess.DEVNULL)
         while True:
             if self.process.poll() is not None:
                 sys.exit(f"{self.name} ended with {self.process.returncode}")
