@@ -18,9 +18,8 @@ internal sealed class AkkaKv(ActorSystem system, FrontNode node) : IActorKv
     {
         KvReplies.Check(command, isSession: false);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<T>(cancellationToken);
-        KvCall<T> call = new(KvCall.Encode(command), parser);
-        if (command.Needs == KvNeeds.Patience) return new(WaitAsync(call, cancellationToken));
-        return Ask(_lanes[Environment.CurrentManagedThreadId % _lanes.Length], call, cancellationToken);
+        if (command.Needs == KvNeeds.Patience) return new(WaitAsync(new KvCall<T>(KvCall.Encode(command), parser, cancellationToken), cancellationToken));
+        return Ask(_lanes[Environment.CurrentManagedThreadId % _lanes.Length], new KvCall<T>(KvCall.Encode(command), parser), cancellationToken);
     }
 
     public ValueTask<IKvSession> OpenSessionAsync(CancellationToken cancellationToken = default)
@@ -49,13 +48,22 @@ internal sealed class AkkaKv(ActorSystem system, FrontNode node) : IActorKv
         return new(cancellation.CanBeCanceled ? call.Task.WaitAsync(cancellation) : call.Task);
     }
 
-    // The lane ends with the call. One that is cancelled takes its command out of the key shard's waiting list.
+    /// <summary>Has a lane perform a call that may wait. One that is cancelled ends at its key shard, and says whether it was served before.</summary>
+    public static async Task<T> AskWaiting<T>(IActorRef lane, KvCall<T> call, CancellationToken cancellation)
+    {
+        lane.Tell(call, ActorRefs.NoSender);
+        using CancellationTokenRegistration registration = cancellation.UnsafeRegister(
+            static lane => ((IActorRef)lane!).Tell(KvLane.Cancelled.Instance, ActorRefs.NoSender), lane);
+        return await call.Task.ConfigureAwait(false);
+    }
+
+    // The lane ends with the call.
     private async Task<T> WaitAsync<T>(KvCall<T> call, CancellationToken cancellation)
     {
         IActorRef lane = Open();
         try
         {
-            return await Ask(lane, call, cancellation).ConfigureAwait(false);
+            return await AskWaiting(lane, call, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -74,6 +82,7 @@ internal sealed class AkkaSession(AkkaKv kv, IActorRef lane) : IKvSession
         KvReplies.Check(command, isSession: true);
         if (_isClosed) return ValueTask.FromException<T>(new KvConnectionException("the session was closed.", outcomeUnknown: false));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<T>(cancellationToken);
+        if (command.Needs == KvNeeds.Patience) return new(AkkaKv.AskWaiting(lane, new KvCall<T>(KvCall.Encode(command), parser, cancellationToken), cancellationToken));
         return AkkaKv.Ask(lane, new KvCall<T>(KvCall.Encode(command), parser), cancellationToken);
     }
 

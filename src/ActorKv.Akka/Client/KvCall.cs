@@ -9,6 +9,9 @@ internal abstract class KvCall(byte[] request)
     /// <summary>The command, RESP.</summary>
     public byte[] Request { get; } = request;
 
+    /// <summary>True when the caller wants it to wait no longer. From any thread.</summary>
+    public abstract bool IsCancelled { get; }
+
     /// <summary>Gives the caller the reply.</summary>
     public abstract void Answer(ReadOnlySpan<byte> reply);
 
@@ -25,15 +28,26 @@ internal abstract class KvCall(byte[] request)
     }
 }
 
-internal sealed class KvCall<T>(byte[] request, KvReplyParser<T> parser) : KvCall(request)
+/// <param name="request">The command, RESP.</param>
+/// <param name="parser">Reads its reply.</param>
+/// <param name="endOfWait">Ends its wait, if it is one that waits.</param>
+internal sealed class KvCall<T>(byte[] request, KvReplyParser<T> parser, CancellationToken endOfWait = default) : KvCall(request)
 {
     // Callers go on elsewhere: whoever answers is the lane, which has others to answer.
     private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<T> Task => _outcome.Task;
 
+    public override bool IsCancelled => endOfWait.IsCancellationRequested;
+
     public override void Answer(ReadOnlySpan<byte> reply)
     {
+        // A wait that was ended, and served in that moment, has taken its element: the caller gets it.
+        if (IsCancelled && reply.SequenceEqual("_\r\n"u8))
+        {
+            _outcome.TrySetCanceled(endOfWait);
+            return;
+        }
         try
         {
             _outcome.TrySetResult(KvReplies.Parse(reply, parser));

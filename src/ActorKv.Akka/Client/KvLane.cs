@@ -3,6 +3,8 @@
 //   Ask(call) ─► mailbox ─► FrontSession ─► key shards ─► replies in order ─► the calls, in order
 //                                                     └─► pushes ─► the subscription that has this lane
 //
+// A call that is cancelled while it waits at its key shard ends there, not here: the reply says whether it was served in that moment.
+//
 // Calls that are in the mailbox together leave as one message for each key shard: the session steps when the mailbox has been emptied.
 
 using ActorKv.Akka.Front;
@@ -25,6 +27,12 @@ internal sealed class KvLane : UntypedActor, IWithTimers, IFrontHost
     private sealed class Beat
     {
         public static readonly Beat Instance = new();
+    }
+
+    /// <summary>Has the lane look whether the call that waits is cancelled.</summary>
+    public sealed class Cancelled
+    {
+        public static readonly Cancelled Instance = new();
     }
 
     private sealed class StepNow
@@ -81,6 +89,8 @@ internal sealed class KvLane : UntypedActor, IWithTimers, IFrontHost
             case byte[] subscribing:
                 _session.Receive(ByteString.FromBytes(subscribing));
                 break;
+            case Cancelled:
+                break;
             case StepNow:
                 _stepDue = false;
                 break;
@@ -96,6 +106,7 @@ internal sealed class KvLane : UntypedActor, IWithTimers, IFrontHost
         }
         _session.Step();
         Deliver();
+        if (_session.IsBlocked && _asked.TryPeek(out KvCall? waiting) && waiting.IsCancelled) _session.EndWait();
         if (_session.IsOver) Context.Stop(Self);
     }
 

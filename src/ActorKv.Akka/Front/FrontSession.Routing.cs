@@ -104,6 +104,26 @@ internal sealed partial class FrontSession : IShardRouter
         }
     }
 
+    /// <summary>The client's blocking command is to wait no longer. It is answered all the same, with what it has been served or as if its time were
+    /// over.</summary>
+    public void EndWait()
+    {
+        if (_waits is not { } lane)
+        {
+            Session.Unblock(reply: null);
+            return;
+        }
+        foreach (Flight flight in _flights.Values)
+        {
+            if (flight.Lane != lane || flight.Deadline != long.MaxValue) continue;
+            flight.Deadline = _node.Now + _node.RequestTimeoutMilliseconds;
+            EndWait end = new(_sessionId, flight.Id);
+            // The way that the command went, so as not to overtake it.
+            if (flight.SentTo is { } actor) actor.Tell(end, _host.Self);
+            else _node.Region.Tell(new ShardingEnvelope(ShardExtractor.Id(lane.Shard), end), _host.Self);
+        }
+    }
+
     /// <summary>A key shard's actor has ended. What was sent to it and not answered by <paramref name="until"/> never will be.</summary>
     public void OnGone(int shard, IActorRef actor, long until)
     {

@@ -86,6 +86,9 @@ internal sealed partial class FrontSession : PushQueue, ISessionTransport
     /// <summary>True while the client waits in a blocking command.</summary>
     public bool IsWaiting => MayWait;
 
+    /// <summary>True while <see cref="EndWait"/> has something to end.</summary>
+    public bool IsBlocked => MayWait || Session.IsBlocked;
+
     /// <summary>Takes bytes of the client. To be followed by <see cref="Step"/>.</summary>
     public void Receive(ByteString bytes)
     {

@@ -11,6 +11,7 @@ internal static class HostRefusals
     private const string Tracking = "ERR CLIENT TRACKING is not available here: keys are read on other nodes";
     private const string Process = "ERR The application decides when its actor system ends";
     private const string Replication = "ERR An Akka.NET cluster has no replicas of this kind";
+    private const string Feed = "ERR AKV.CHANGES reads the journal of the built-in host: here it is Akka.Persistence that has the events";
     private const string Debugging = "ERR This DEBUG command needs all key shards on one node";
 
     private static readonly Dictionary<string, string> s_byName = new(StringComparer.Ordinal)
@@ -19,6 +20,7 @@ internal static class HostRefusals
         ["function|restore"] = Functions, ["function|kill"] = Functions,
         ["save"] = Saves, ["bgsave"] = Saves, ["bgrewriteaof"] = Saves, ["lastsave"] = Saves,
         ["client|tracking"] = Tracking, ["client|caching"] = Tracking,
+        ["akv.changes"] = Feed,
         ["shutdown"] = Process,
         ["sync"] = Replication, ["psync"] = Replication, ["replicaof"] = Replication, ["slaveof"] = Replication, ["failover"] = Replication,
         ["debug|reload"] = Debugging, ["debug|loadaof"] = Debugging, ["debug|digest"] = Debugging, ["debug|populate"] = Debugging, ["debug|htstats"] = Debugging,

@@ -47,6 +47,9 @@ internal sealed class Asked
     /// <summary>True when no more of it will run: it ends with <see cref="NotDelivered"/> when what has run is answered.</summary>
     public bool IsCutOff { get; private set; }
 
+    /// <summary>True when a command of it that would wait answers at once as if its time were over.</summary>
+    public bool MayNotWait { get; set; }
+
     /// <summary>True when nothing of it is left to run.</summary>
     public bool IsDone => Executed == Requests.Count || IsCutOff;
 

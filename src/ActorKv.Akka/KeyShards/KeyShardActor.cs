@@ -184,6 +184,9 @@ internal sealed class KeyShardActor : UntypedPersistentActor, IWithTimers
             case SweepKeyShard:
                 Sweep();
                 break;
+            case EndWait ended:
+                _sessions!.EndWait(ended);
+                break;
             case SessionOver over:
                 _sessions!.Over(over.SessionId);
                 break;

@@ -4,6 +4,7 @@
 //   RQ1   shard, id, session, database, version, user, no touch, use, count, commands
 //   RP1   id, count, count * length, replies
 //   ND1   id          OU1   id, from          SO1   session
+//   EW1   id, session
 //   PM1   node, to shard, channel, message
 
 using System.Runtime.Serialization;
@@ -16,7 +17,7 @@ namespace ActorKv.Akka.KeyShards;
 /// <summary>Serializer of the messages between fronts and key shards. Bound in the library's reference configuration.</summary>
 internal sealed class KvMessageSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
-    private const string Requests = "RQ1", Replies = "RP1", Refused = "ND1", Unknown = "OU1", Over = "SO1", Message = "PM1";
+    private const string Requests = "RQ1", Replies = "RP1", Refused = "ND1", Unknown = "OU1", Over = "SO1", Ended = "EW1", Message = "PM1";
 
     /// <summary>Unique among the serializers of an actor system; 0 to 40 are Akka's own.</summary>
     public override int Identifier => 6379;
@@ -28,6 +29,7 @@ internal sealed class KvMessageSerializer(ExtendedActorSystem system) : Serializ
         NotDelivered => Refused,
         OutcomeUnknown => Unknown,
         SessionOver => Over,
+        EndWait => Ended,
         Published => Message,
         _ => throw new ArgumentException($"{o?.GetType()} is no message of ActorKv.", nameof(o)),
     };
@@ -62,6 +64,10 @@ internal sealed class KvMessageSerializer(ExtendedActorSystem system) : Serializ
             case SessionOver over:
                 writer.Text(over.SessionId);
                 break;
+            case EndWait ended:
+                writer.Number(ended.Id);
+                writer.Text(ended.SessionId);
+                break;
             case Published published:
                 writer.Text(published.From);
                 writer.Byte(published.ToShard ? (byte)1 : (byte)0);
@@ -86,6 +92,7 @@ internal sealed class KvMessageSerializer(ExtendedActorSystem system) : Serializ
                 Refused => new NotDelivered(reader.Number()),
                 Unknown => new OutcomeUnknown(reader.Number(), reader.Count()),
                 Over => new SessionOver(reader.Text()),
+                Ended => ReadEndWait(ref reader),
                 Message => ReadPublished(ref reader),
                 _ => throw new SerializationException($"Message '{manifest}' is unknown: a node of a newer version of ActorKv sent it."),
             };
@@ -122,6 +129,12 @@ internal sealed class KvMessageSerializer(ExtendedActorSystem system) : Serializ
         if (!Enum.IsDefined(use)) throw new FormatException("an unknown use of sessions");
         int count = reader.Count();
         return new ShardRequests(shard, id, new SessionFacts(session, database, version, user, noTouch), reader.Rest(), count, use);
+    }
+
+    private static EndWait ReadEndWait(ref MessageReader reader)
+    {
+        long id = reader.Number();
+        return new EndWait(reader.Text(), id);
     }
 
     private static Published ReadPublished(ref MessageReader reader)

@@ -58,5 +58,11 @@ internal sealed record NotDelivered(long Id);
 /// before it could answer.</summary>
 internal sealed record OutcomeUnknown(long Id, int From);
 
+/// <summary>The session's blocking command is to wait no longer, and answers as if its time were over, unless it has been served: CLIENT UNBLOCK, and
+/// calls that are cancelled.</summary>
+/// <param name="SessionId">Whose it is.</param>
+/// <param name="Id">Of the requests that it came with.</param>
+internal sealed record EndWait(string SessionId, long Id);
+
 /// <summary>The session has ended: what a key shard keeps for it goes.</summary>
 internal sealed record SessionOver(string SessionId);

@@ -74,6 +74,9 @@ internal sealed class ShardSession : PushQueue, ISessionTransport
         return true;
     }
 
+    /// <summary>Ends the blocking command under way as if its time were over, if it still waits.</summary>
+    public void EndWait() => Session.Unblock(reply: null);
+
     /// <summary>Ends the blocking command under way without a reply, if it still waits.</summary>
     public void CallOff() => Session.Unblock(_callOff);
 

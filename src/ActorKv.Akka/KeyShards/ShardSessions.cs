@@ -122,6 +122,17 @@ internal sealed class ShardSessions(Store store, KeyShard shard, PendingTurns tu
         foreach (ShardSession session in _owned.Values) session.Current?.Send(durable, self);
     }
 
+    /// <summary>Lets a session's blocking command wait no longer. One that has not begun will not wait.</summary>
+    public void EndWait(EndWait ended)
+    {
+        if (!_owned.TryGetValue(ended.SessionId, out ShardSession? session)) return;
+        foreach (Asked later in session.Later)
+            if (later.Requests.Id == ended.Id) later.MayNotWait = true;
+        if (session.Current is not { } asked || asked.Requests.Id != ended.Id) return;
+        asked.MayNotWait = true;
+        session.EndWait();
+    }
+
     /// <summary>Forgets what is kept for a session.</summary>
     public void Over(string sessionId)
     {
@@ -226,6 +237,7 @@ internal sealed class ShardSessions(Store store, KeyShard shard, PendingTurns tu
         Own(session, asked.Requests.From.SessionId);
         asked.Take(session.Session.Output.TakeAll());
         asked.Send(turns.Durable, self);
+        if (asked.MayNotWait) session.EndWait();
     }
 
     private void Conclude(ShardSession session, Asked asked)

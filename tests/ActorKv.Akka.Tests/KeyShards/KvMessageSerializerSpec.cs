@@ -46,6 +46,7 @@ public sealed class KvMessageSerializerSpec : IAsyncLifetime
         Assert.Equal(new NotDelivered(1), Travel(new NotDelivered(1)));
         Assert.Equal(new OutcomeUnknown(-1, 12), Travel(new OutcomeUnknown(-1, 12)));
         Assert.Equal(new SessionOver("a/1"), Travel(new SessionOver("a/1")));
+        Assert.Equal(new EndWait("a/1", 300), Travel(new EndWait("a/1", 300)));
     }
 
     [Fact]

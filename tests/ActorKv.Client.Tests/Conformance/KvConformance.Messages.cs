@@ -92,7 +92,7 @@ public abstract partial class KvConformance
     }
 
     [Fact]
-    public async Task Changes_come_in_the_order_of_the_journal()
+    public virtual async Task Changes_come_in_the_order_of_the_journal()
     {
         if (!HasChanges) return;
         KvPosition start = (await Kv.ReadChangesAsync(KvPosition.Newest)).Next;
@@ -110,7 +110,7 @@ public abstract partial class KvConformance
     }
 
     [Fact]
-    public async Task Changes_to_come_are_waited_for_and_resumed_by_their_position()
+    public virtual async Task Changes_to_come_are_waited_for_and_resumed_by_their_position()
     {
         if (!HasChanges) return;
         KvPosition start = (await Kv.ReadChangesAsync(KvPosition.Newest)).Next;

@@ -8,6 +8,8 @@
 // The files of this folder need nothing but xunit and ActorKv.Client, so that other test projects can link them:
 //   <Compile Include="..\ActorKv.Client.Tests\Conformance\KvConformance*.cs" LinkBase="Conformance" />
 //
+// A host that lacks something by design overrides the fact that shows it, and says why: [Fact(Skip = "reason")]. Such facts are virtual.
+//
 // The store belongs to the test: it is emptied first. Keys that one command names share a hash tag, for hosts in which slots are apart.
 
 using System.Text;
