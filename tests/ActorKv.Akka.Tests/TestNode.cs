@@ -17,6 +17,8 @@ internal sealed class TestNode : IAsyncDisposable
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
           coordinated-shutdown.run-by-clr-shutdown-hook = off
+          # By default snapshots are files in the working directory, which all nodes would find.
+          persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         }
         actorkv { key-shards = 16, tcp.port = 0 }
         """;
