@@ -77,4 +77,21 @@ public sealed class AkkaKvSpec : IAsyncLifetime
         }
         Assert.Equal(["Channel news hello", "Pattern news hello"], heard.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public async Task A_call_on_a_session_that_is_being_closed_ends()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            IKvSession session = await Kv.OpenSessionAsync();
+            Task closing = Task.Run(async () => await session.DisposeAsync());
+            Task<KvReply>[] calls = [.. Enumerable.Range(0, 20).Select(_ => session.ExecuteAsync("PING").AsTask())];
+            await closing;
+            foreach (Task<KvReply> call in calls)
+            {
+                Exception? failure = await Record.ExceptionAsync(() => call.WaitAsync(TimeSpan.FromSeconds(30)));
+                Assert.True(failure is null or KvConnectionException, $"{failure}");
+            }
+        }
+    }
 }
