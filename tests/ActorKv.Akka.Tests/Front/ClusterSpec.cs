@@ -1,6 +1,8 @@
 // Two nodes, whose key shards are spread over both: what a client of one sees of the other.
 
 using System.Globalization;
+using System.Net;
+using ActorKv.Acceptance.Tests.Harness;
 
 namespace ActorKv.Akka.Tests.Front;
 
@@ -49,6 +51,15 @@ public sealed class ClusterSpec(ClusterSpec.Nodes nodes) : IClassFixture<Cluster
                 Assert.Equal("element", await kv.LPopAsync(list));
             }
         }
+    }
+
+    [RequiresFact(Needs.RedisTools)]
+    public void Redis_benchmark_ends_without_errors_over_both_nodes_and_SQLite()
+    {
+        string port = ((IPEndPoint)nodes.B.Kv.Address!).Port.ToString(CultureInfo.InvariantCulture);
+        string said = Tool.Run("redis-benchmark", "-p", port, "-t", "set,get,lpush", "-n", "500", "-P", "16", "-c", "20", "-r", "500", "-q").Succeeded();
+        foreach (string name in (string[])["SET", "GET", "LPUSH"]) Assert.Contains($"{name}: ", said);
+        Assert.DoesNotContain("error", said, StringComparison.OrdinalIgnoreCase);
     }
 
     // A node tells the others what it has subscribed to by gossip. So the publisher goes on until the first message has arrived, and the subscriber
