@@ -80,9 +80,13 @@ public sealed class ArchitectureSpec
     [Theory]
     [InlineData("ActorKv.Protocol")]
     [InlineData("ActorKv.Core")]
-    [InlineData("ActorKv.Engine")]
-    public void Rooms_below_the_journal_need_no_package_at_run_time(string project) =>
-        Assert.DoesNotContain(Project(project).Descendants("PackageReference"), package => package.Attribute("PrivateAssets")?.Value != "all");
+    [InlineData("ActorKv.Engine", "Microsoft.Extensions.Logging.Abstractions")]
+    public void Rooms_below_the_journal_need_nothing_at_run_time_but_a_place_to_log_to(string project, params string[] packages)
+    {
+        Assert.Empty(Project(project).Descendants("FrameworkReference"));
+        Assert.Equal(packages, Project(project).Descendants("PackageReference")
+            .Where(package => package.Attribute("PrivateAssets")?.Value != "all").Select(package => package.Attribute("Include")?.Value));
+    }
 
     [Fact]
     public void Core_refers_to_nothing_that_tells_time_waits_draws_lots_or_reaches_out()
