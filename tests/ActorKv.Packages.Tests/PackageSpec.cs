@@ -16,16 +16,18 @@ public sealed class PackageSpec(PackedSolution packed)
         { "ActorKv.Protocol", [] },
         { "ActorKv.Client", ["ActorKv.Protocol"] },
         { "ActorKv.Core", ["ActorKv.Protocol"] },
-        { "ActorKv.Engine", ["ActorKv.Core"] },
-        { "ActorKv.Journal.Sqlite", ["ActorKv.Engine", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"] },
-        { "ActorKv.Scripting", ["ActorKv.Engine", "KeraLua"] },
-        { "ActorKv.Tcp", ["ActorKv.Engine"] },
+        { "ActorKv.Engine", ["ActorKv.Core", "Microsoft.Extensions.Logging.Abstractions"] },
+        { "ActorKv.Journal.Sqlite", ["ActorKv.Engine", "Microsoft.Data.Sqlite", "Microsoft.Extensions.Logging.Abstractions", "SQLitePCLRaw.bundle_e_sqlite3"] },
+        { "ActorKv.Scripting", ["ActorKv.Engine", "KeraLua", "Microsoft.Extensions.Logging.Abstractions"] },
+        { "ActorKv.Tcp", ["ActorKv.Engine", "Microsoft.Extensions.Logging.Abstractions"] },
         // Packages with native libraries are pinned: who embeds the store gets them in the version that was tested.
         {
             "ActorKv.Hosting",
             [
                 "ActorKv.Client", "ActorKv.Engine", "ActorKv.Journal.Sqlite", "ActorKv.Scripting", "ActorKv.Tcp",
-                "KeraLua", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3",
+                "KeraLua", "Microsoft.Data.Sqlite",
+                "Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions",
+                "Microsoft.Extensions.Logging", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.ObjectPool", "SQLitePCLRaw.bundle_e_sqlite3",
             ]
         },
     };

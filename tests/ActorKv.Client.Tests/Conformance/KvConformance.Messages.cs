@@ -73,11 +73,8 @@ public abstract partial class KvConformance
     public async Task A_subscription_that_is_not_read_is_bounded()
     {
         await using IKvSubscription subscription = await Kv.SubscribeAsync(["c"], new KvSubscriptionOptions { Capacity = 2, Overflow = KvOverflow.DropOldest });
-        await using IKvSubscription witness = await Kv.SubscribeAsync("c");
         for (int i = 0; i < 5; i++) await Kv.PublishAsync("c", i);
-        IAsyncEnumerator<KvMessage> seen = witness.GetAsyncEnumerator();
-        for (int i = 0; i < 5; i++) Assert.True(await seen.MoveNextAsync());
-        Assert.Equal(3, subscription.Dropped);
+        while (subscription.Dropped < 3) await Task.Yield();
         Assert.Equal("3", await NextAsync(subscription));
     }
 
