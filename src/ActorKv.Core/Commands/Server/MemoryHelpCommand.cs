@@ -2,8 +2,8 @@
 //
 // Lists the subcommands, a line of syntax each with a line or two on what it does.
 
+using ActorKv.Core.Commands.Shared;
 using ActorKv.Core.Turns;
-using ActorKv.Protocol;
 
 namespace ActorKv.Core.Commands.Server;
 
@@ -16,23 +16,16 @@ internal sealed class MemoryHelpCommand : IKeyCommand
         Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale,
     };
 
-    public static void Execute(ref ArgReader args, KeyTurn turn)
-    {
-        RespWriter writer = turn.Reply;
-        writer.Array(14);
-        writer.SimpleString("MEMORY <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"u8);
-        writer.SimpleString("DOCTOR"u8);
-        writer.SimpleString("    What there is to say about the server's memory, in words."u8);
-        writer.SimpleString("MALLOC-STATS"u8);
-        writer.SimpleString("    What the garbage collector says of itself."u8);
-        writer.SimpleString("PURGE"u8);
-        writer.SimpleString("    Collect garbage and give memory back to the system."u8);
-        writer.SimpleString("STATS"u8);
-        writer.SimpleString("    What the server's memory is used for."u8);
-        writer.SimpleString("USAGE <key> [SAMPLES <count>]"u8);
-        writer.SimpleString("    Bytes that <key> takes with its value. Values know their size: <count> is"u8);
-        writer.SimpleString("    checked and changes nothing."u8);
-        writer.SimpleString("HELP"u8);
-        writer.SimpleString("    These lines."u8);
-    }
+    public static void Execute(ref ArgReader args, KeyTurn turn) => HelpText.Reply(turn.Reply, "MEMORY",
+        "DOCTOR",
+        "    What there is to say about the server's memory, in words.",
+        "MALLOC-STATS",
+        "    What the garbage collector says of itself.",
+        "PURGE",
+        "    Collect garbage and give memory back to the system.",
+        "STATS",
+        "    What the server's memory is used for.",
+        "USAGE <key> [SAMPLES <count>]",
+        "    Bytes that <key> takes with its value. Values know their size: <count> is",
+        "    checked and changes nothing.");
 }

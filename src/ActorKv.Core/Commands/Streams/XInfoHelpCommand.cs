@@ -2,8 +2,8 @@
 //
 // Lists the subcommands, a line of syntax each with a line on what it does.
 
+using ActorKv.Core.Commands.Shared;
 using ActorKv.Core.Turns;
-using ActorKv.Protocol;
 
 namespace ActorKv.Core.Commands.Streams;
 
@@ -16,18 +16,11 @@ internal sealed class XInfoHelpCommand : IKeyCommand
         Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale,
     };
 
-    public static void Execute(ref ArgReader args, KeyTurn turn)
-    {
-        RespWriter writer = turn.Reply;
-        writer.Array(9);
-        writer.SimpleString("XINFO <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"u8);
-        writer.SimpleString("CONSUMERS <key> <groupname>"u8);
-        writer.SimpleString("    Who is in the group <groupname>."u8);
-        writer.SimpleString("GROUPS <key>"u8);
-        writer.SimpleString("    The groups of a stream."u8);
-        writer.SimpleString("STREAM <key> [FULL [COUNT <count>]"u8);
-        writer.SimpleString("    What there is to know of a stream."u8);
-        writer.SimpleString("HELP"u8);
-        writer.SimpleString("    These lines."u8);
-    }
+    public static void Execute(ref ArgReader args, KeyTurn turn) => HelpText.Reply(turn.Reply, "XINFO",
+        "CONSUMERS <key> <groupname>",
+        "    Who is in the group <groupname>.",
+        "GROUPS <key>",
+        "    The groups of a stream.",
+        "STREAM <key> [FULL [COUNT <count>]",
+        "    What there is to know of a stream.");
 }

@@ -3,7 +3,7 @@
 // Lists the subcommands, a line of syntax each with a line or two on what it does.
 
 using ActorKv.Core.Commands;
-using ActorKv.Engine.Commands.Shared;
+using ActorKv.Core.Commands.Shared;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Commands.Connection;
@@ -17,7 +17,7 @@ internal sealed class ClientHelpCommand : ISessionCommand
         Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale,
     };
 
-    public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session, "CLIENT",
+    public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session.Reply, "CLIENT",
         "CACHING (YES|NO)",
         "    Whether the keys of the next command are tracked, in OPTIN and OPTOUT mode.",
         "GETNAME",

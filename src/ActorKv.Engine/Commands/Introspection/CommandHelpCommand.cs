@@ -3,7 +3,7 @@
 // Lists the subcommands, a line of syntax each with a line or two on what it does.
 
 using ActorKv.Core.Commands;
-using ActorKv.Engine.Commands.Shared;
+using ActorKv.Core.Commands.Shared;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Commands.Introspection;
@@ -18,7 +18,7 @@ internal sealed class CommandHelpCommand : ISessionCommand
         ExtraCategories = ["connection"],
     };
 
-    public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session, "COMMAND",
+    public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session.Reply, "COMMAND",
         "(no subcommand)",
         "    All commands, as INFO tells them.",
         "COUNT",

@@ -3,7 +3,7 @@
 // Lists the subcommands, a line of syntax each with a line or two on what it does.
 
 using ActorKv.Core.Commands;
-using ActorKv.Engine.Commands.Shared;
+using ActorKv.Core.Commands.Shared;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Commands.Latency;
@@ -17,7 +17,7 @@ internal sealed class LatencyHelpCommand : ISessionCommand
         Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale,
     };
 
-    public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session, "LATENCY",
+    public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session.Reply, "LATENCY",
         "DOCTOR",
         "    What was slow, in words, and what may help.",
         "GRAPH <event>",

@@ -3,7 +3,7 @@
 // Lists the subcommands, a line of syntax each with a line or two on what it does.
 
 using ActorKv.Core.Commands;
-using ActorKv.Engine.Commands.Shared;
+using ActorKv.Core.Commands.Shared;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Commands.Modules;
@@ -17,7 +17,7 @@ internal sealed class ModuleHelpCommand : ISessionCommand
         Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale,
     };
 
-    public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session, "MODULE",
+    public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session.Reply, "MODULE",
         "LIST",
         "    The modules that are loaded: none.",
         "LOAD <path> [<arg> ...]",

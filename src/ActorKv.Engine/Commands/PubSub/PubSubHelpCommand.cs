@@ -3,7 +3,7 @@
 // Lists the subcommands, a line of syntax each with a line or two on what it does.
 
 using ActorKv.Core.Commands;
-using ActorKv.Engine.Commands.Shared;
+using ActorKv.Core.Commands.Shared;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Commands.PubSub;
@@ -17,7 +17,7 @@ internal sealed class PubSubHelpCommand : ISessionCommand
         Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale,
     };
 
-    public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session, "PUBSUB",
+    public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session.Reply, "PUBSUB",
         "CHANNELS [<pattern>]",
         "    The channels that have subscribers: all, or those that fit.",
         "NUMPAT",

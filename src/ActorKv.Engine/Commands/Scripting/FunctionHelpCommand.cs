@@ -3,8 +3,8 @@
 // Lists the subcommands, a line of syntax each with a line or two on what it does.
 
 using ActorKv.Core.Commands;
+using ActorKv.Core.Commands.Shared;
 using ActorKv.Engine.Sessions;
-using ActorKv.Protocol;
 
 namespace ActorKv.Engine.Commands.Scripting;
 
@@ -17,29 +17,22 @@ internal sealed class FunctionHelpCommand : ISessionCommand
         Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale,
     };
 
-    public static void Execute(ref ArgReader args, Session session)
-    {
-        RespWriter writer = session.Reply;
-        writer.Array(20);
-        writer.SimpleString("FUNCTION <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"u8);
-        writer.SimpleString("DELETE <LIBRARY NAME>"u8);
-        writer.SimpleString("    Remove a library with its functions."u8);
-        writer.SimpleString("DUMP"u8);
-        writer.SimpleString("    All libraries as a payload for RESTORE."u8);
-        writer.SimpleString("FLUSH [ASYNC|SYNC]"u8);
-        writer.SimpleString("    Remove all libraries."u8);
-        writer.SimpleString("KILL"u8);
-        writer.SimpleString("    Stop the functions that run and have not written."u8);
-        writer.SimpleString("LIST [LIBRARYNAME PATTERN] [WITHCODE]"u8);
-        writer.SimpleString("    The libraries, all or by name, with their functions and, if wanted, their texts."u8);
-        writer.SimpleString("LOAD [REPLACE] <FUNCTION CODE>"u8);
-        writer.SimpleString("    Load a library, with REPLACE over one of its name."u8);
-        writer.SimpleString("RESTORE <PAYLOAD> [FLUSH|APPEND|REPLACE]"u8);
-        writer.SimpleString("    Load the libraries of a DUMP: instead of all (FLUSH), beside others (APPEND),"u8);
-        writer.SimpleString("    or over those of their names (REPLACE)."u8);
-        writer.SimpleString("STATS"u8);
-        writer.SimpleString("    What runs, and how many functions there are."u8);
-        writer.SimpleString("HELP"u8);
-        writer.SimpleString("    These lines."u8);
-    }
+    public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session.Reply, "FUNCTION",
+        "DELETE <LIBRARY NAME>",
+        "    Remove a library with its functions.",
+        "DUMP",
+        "    All libraries as a payload for RESTORE.",
+        "FLUSH [ASYNC|SYNC]",
+        "    Remove all libraries.",
+        "KILL",
+        "    Stop the functions that run and have not written.",
+        "LIST [LIBRARYNAME PATTERN] [WITHCODE]",
+        "    The libraries, all or by name, with their functions and, if wanted, their texts.",
+        "LOAD [REPLACE] <FUNCTION CODE>",
+        "    Load a library, with REPLACE over one of its name.",
+        "RESTORE <PAYLOAD> [FLUSH|APPEND|REPLACE]",
+        "    Load the libraries of a DUMP: instead of all (FLUSH), beside others (APPEND),",
+        "    or over those of their names (REPLACE).",
+        "STATS",
+        "    What runs, and how many functions there are.");
 }

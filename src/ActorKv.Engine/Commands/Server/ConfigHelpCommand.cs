@@ -3,8 +3,8 @@
 // Lists the subcommands, a line of syntax each with a line or two on what it does.
 
 using ActorKv.Core.Commands;
+using ActorKv.Core.Commands.Shared;
 using ActorKv.Engine.Sessions;
-using ActorKv.Protocol;
 
 namespace ActorKv.Engine.Commands.Server;
 
@@ -17,20 +17,13 @@ internal sealed class ConfigHelpCommand : ISessionCommand
         Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale,
     };
 
-    public static void Execute(ref ArgReader args, Session session)
-    {
-        RespWriter writer = session.Reply;
-        writer.Array(11);
-        writer.SimpleString("CONFIG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"u8);
-        writer.SimpleString("GET <pattern> [<pattern> ...]"u8);
-        writer.SimpleString("    Parameters whose names match, with their values."u8);
-        writer.SimpleString("SET <name> <value> [<name> <value> ...]"u8);
-        writer.SimpleString("    Give parameters new values, all of them or none."u8);
-        writer.SimpleString("RESETSTAT"u8);
-        writer.SimpleString("    Let the counters of INFO begin anew."u8);
-        writer.SimpleString("REWRITE"u8);
-        writer.SimpleString("    Bring the configuration file up to date."u8);
-        writer.SimpleString("HELP"u8);
-        writer.SimpleString("    These lines."u8);
-    }
+    public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session.Reply, "CONFIG",
+        "GET <pattern> [<pattern> ...]",
+        "    Parameters whose names match, with their values.",
+        "SET <name> <value> [<name> <value> ...]",
+        "    Give parameters new values, all of them or none.",
+        "RESETSTAT",
+        "    Let the counters of INFO begin anew.",
+        "REWRITE",
+        "    Bring the configuration file up to date.");
 }

@@ -3,8 +3,8 @@
 // Lists the subcommands, a line of syntax each with a line or two on what it does.
 
 using ActorKv.Core.Commands;
+using ActorKv.Core.Commands.Shared;
 using ActorKv.Engine.Commands.Server.Shared;
-using ActorKv.Engine.Commands.Shared;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Commands.Server;
@@ -21,7 +21,7 @@ internal sealed class DebugHelpCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         if (!DebugArguments.Are(0, in args, session.Reply)) return;
-        HelpText.Reply(session, "DEBUG",
+        HelpText.Reply(session.Reply, "DEBUG",
             "CHANGE-REPL-ID",
             "    Give the server another replication id.",
             "DIGEST",

@@ -3,7 +3,7 @@
 // Lists the subcommands, a line of syntax each with a line or two on what it does.
 
 using ActorKv.Core.Commands;
-using ActorKv.Engine.Commands.Shared;
+using ActorKv.Core.Commands.Shared;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Commands.Slowlog;
@@ -17,7 +17,7 @@ internal sealed class SlowlogHelpCommand : ISessionCommand
         Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale,
     };
 
-    public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session, "SLOWLOG",
+    public static void Execute(ref ArgReader args, Session session) => HelpText.Reply(session.Reply, "SLOWLOG",
         "GET [<count>]",
         "    The newest slow calls, 10 unless said otherwise; -1 for all. Each is",
         "    number, time, microseconds, arguments, address and name of the client.",
