@@ -12,7 +12,7 @@ namespace ActorKv.Akka.Client;
 
 internal sealed class AkkaKv(ActorSystem system, FrontNode node) : IActorKv
 {
-    private readonly IActorRef[] _lanes = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => system.ActorOf(KvLane.Props(node)))];
+    private readonly KvLane[] _lanes = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new KvLane(system, node, isShared: true))];
 
     public ValueTask<T> SendAsync<T>(in KvCommand command, KvReplyParser<T> parser, CancellationToken cancellationToken = default)
     {
@@ -36,51 +36,47 @@ internal sealed class AkkaKv(ActorSystem system, FrontNode node) : IActorKv
         return subscription.Queue;
     }
 
-    /// <summary>A lane, to be stopped by whoever asked for it.</summary>
-    public IActorRef Open(Action<Reply>? onPush = null) => system.ActorOf(KvLane.Props(node, onPush));
-
-    public void Close(IActorRef lane) => system.Stop(lane);
+    /// <summary>A lane, to be closed by whoever asked for it.</summary>
+    /// <param name="onPush">Gets what comes unasked, and the confirmations of subscriptions.</param>
+    /// <exception cref="KvConnectionException">The actor system has ended.</exception>
+    public KvLane Open(Action<Reply>? onPush = null) => new(system, node, isShared: false, onPush);
 
     /// <summary>Has a lane perform a call. What is cancelled is executed all the same.</summary>
-    public static ValueTask<T> Ask<T>(IActorRef lane, KvCall<T> call, CancellationToken cancellation)
+    public static ValueTask<T> Ask<T>(KvLane lane, KvCall<T> call, CancellationToken cancellation)
     {
-        lane.Tell(call, ActorRefs.NoSender);
+        lane.Ask(call);
         return new(cancellation.CanBeCanceled ? call.Task.WaitAsync(cancellation) : call.Task);
     }
 
     /// <summary>Has a lane perform a call that may wait. One that is cancelled ends at its key shard, and says whether it was served before.</summary>
-    public static async Task<T> AskWaiting<T>(IActorRef lane, KvCall<T> call, CancellationToken cancellation)
+    public static async Task<T> AskWaiting<T>(KvLane lane, KvCall<T> call, CancellationToken cancellation)
     {
-        lane.Tell(call, ActorRefs.NoSender);
-        using CancellationTokenRegistration registration = cancellation.UnsafeRegister(
-            static lane => ((IActorRef)lane!).Tell(KvLane.Cancelled.Instance, ActorRefs.NoSender), lane);
+        lane.Ask(call);
+        using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static lane => ((KvLane)lane!).Tell(KvLaneActor.Cancelled.Instance), lane);
         return await call.Task.ConfigureAwait(false);
     }
 
     // The lane ends with the call.
     private async Task<T> WaitAsync<T>(KvCall<T> call, CancellationToken cancellation)
     {
-        IActorRef lane = Open();
+        KvLane lane = Open();
         try
         {
             return await AskWaiting(lane, call, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            Close(lane);
+            lane.Close();
         }
     }
 }
 
 /// <summary>A lane that remembers: what is watched, queued or selected on it is its caller's alone.</summary>
-internal sealed class AkkaSession(AkkaKv kv, IActorRef lane) : IKvSession
+internal sealed class AkkaSession(AkkaKv kv, KvLane lane) : IKvSession
 {
-    private volatile bool _isClosed;
-
     public ValueTask<T> SendAsync<T>(in KvCommand command, KvReplyParser<T> parser, CancellationToken cancellationToken = default)
     {
         KvReplies.Check(command, isSession: true);
-        if (_isClosed) return ValueTask.FromException<T>(new KvConnectionException("the session was closed.", outcomeUnknown: false));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<T>(cancellationToken);
         if (command.Needs == KvNeeds.Patience) return new(AkkaKv.AskWaiting(lane, new KvCall<T>(KvCall.Encode(command), parser, cancellationToken), cancellationToken));
         return AkkaKv.Ask(lane, new KvCall<T>(KvCall.Encode(command), parser), cancellationToken);
@@ -94,8 +90,7 @@ internal sealed class AkkaSession(AkkaKv kv, IActorRef lane) : IKvSession
 
     public ValueTask DisposeAsync()
     {
-        _isClosed = true;
-        kv.Close(lane);
+        lane.Close();
         return ValueTask.CompletedTask;
     }
 }

@@ -1,23 +1,20 @@
 // A subscription of the application: a lane that has subscribed, and a bounded queue to whoever reads.
 
 using ActorKv.Protocol;
-using Akka.Actor;
 
 namespace ActorKv.Akka.Client;
 
 internal sealed class AkkaSubscription
 {
-    private readonly AkkaKv _kv;
-    private readonly IActorRef _lane;
+    private readonly KvLane _lane;
     private readonly TaskCompletionSource _confirmed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _missing;
 
     public AkkaSubscription(AkkaKv kv, IReadOnlyList<KvTopic> topics, KvSubscriptionOptions? options)
     {
-        _kv = kv;
         Queue = new KvSubscriptionQueue(topics, options, _ =>
         {
-            _kv.Close(_lane!);
+            _lane!.Close();
             return ValueTask.CompletedTask;
         });
         _missing = topics.Count;
@@ -37,7 +34,7 @@ internal sealed class AkkaSubscription
                 KvTopicKind.ShardChannel => "SSUBSCRIBE",
                 _ => "SUBSCRIBE",
             };
-            _lane.Tell(Encode(command, kind), ActorRefs.NoSender);
+            _lane.Tell(Encode(command, kind));
         }
         try
         {
@@ -45,7 +42,7 @@ internal sealed class AkkaSubscription
         }
         catch
         {
-            _kv.Close(_lane);
+            _lane.Close();
             throw;
         }
     }

@@ -1,127 +1,117 @@
-// A front session without a socket, for calls of the application: an actor, which takes one thing at a time as RespFlow does.
+// A lane as its callers have it: calls wait in a queue of its own, from which its actor takes them.
 //
-//   Ask(call) ─► mailbox ─► FrontSession ─► key shards ─► replies in order ─► the calls, in order
-//                                                     └─► pushes ─► the subscription that has this lane
+//   Ask ─► _calls ─► KvLaneActor ─► answered
+//              └───► failed, when the lane is closed: by whoever looks last, who has closed it or who has asked
 //
-// A call that is cancelled while it waits at its key shard ends there, not here: the reply says whether it was served in that moment.
-//
-// Calls that are in the mailbox together leave as one message for each key shard: the session steps when the mailbox has been emptied.
+// They are not messages: what reaches an actor's mailbox while the actor stops can be lost without a trace, not even a dead letter, and its caller would
+// wait for ever. An actor has one session. When that is over (QUIT, CLIENT KILL, a bug) a shared lane gets another actor, which takes the calls that
+// wait, and any other lane is closed. Answers to the old session go to an actor that is gone, so nobody takes them for those of the new one.
 
+using System.Collections.Concurrent;
 using ActorKv.Akka.Front;
 using ActorKv.Protocol;
 using Akka.Actor;
-using Akka.IO;
 
 namespace ActorKv.Akka.Client;
 
-internal sealed class KvLane : UntypedActor, IWithTimers, IFrontHost
+internal sealed class KvLane
 {
-    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1);
-
+    private readonly ActorSystem _system;
     private readonly FrontNode _node;
-    private readonly Action<Reply>? _onPush;
-    private readonly Queue<KvCall> _asked = [];
-    private FrontSession _session = null!;
-    private bool _stepDue;
+    private readonly bool _isShared;
+    private readonly ConcurrentQueue<KvCall> _calls = new();
+    private volatile IActorRef _actor = ActorRefs.Nobody;
+    private volatile bool _isClosed;
+    private int _isSignalled;
 
-    private sealed class Beat
-    {
-        public static readonly Beat Instance = new();
-    }
-
-    /// <summary>Has the lane look whether the call that waits is cancelled.</summary>
-    public sealed class Cancelled
-    {
-        public static readonly Cancelled Instance = new();
-    }
-
-    private sealed class StepNow
-    {
-        public static readonly StepNow Instance = new();
-    }
-
-    public KvLane(FrontNode node, Action<Reply>? onPush)
-    {
-        _node = node;
-        _onPush = onPush;
-        Self = base.Self;
-    }
-
-    public ITimerScheduler Timers { get; set; } = null!;
-
-    public new IActorRef Self { get; }
-
-    /// <summary>A lane that speaks RESP3.</summary>
-    /// <param name="node">Where it is.</param>
+    /// <param name="system">Where its actor runs.</param>
+    /// <param name="node">The node whose key shards it reaches.</param>
+    /// <param name="isShared">True for a lane that outlives its session.</param>
     /// <param name="onPush">Gets what comes unasked, and the confirmations of subscriptions.</param>
-    public static Props Props(FrontNode node, Action<Reply>? onPush = null) => global::Akka.Actor.Props.Create(() => new KvLane(node, onPush));
-
-    public void Post(Action step) => Self.Tell(step, Self);
-
-    protected override void PreStart()
+    /// <exception cref="KvConnectionException">The actor system has ended.</exception>
+    public KvLane(ActorSystem system, FrontNode node, bool isShared, Action<Reply>? onPush = null)
     {
-        _session = new FrontSession(_node, this, "local", "local");
-        _session.Session.RespVersion = 3;
-        // Who calls in process has not come through a port: no password is asked for.
-        _session.Session.Enter(_session.Session.Store.Access.Default);
-        _node.Add(_session, this);
-        Timers.StartPeriodicTimer(Beat.Instance, Beat.Instance, s_beat);
+        _system = system;
+        _node = node;
+        _isShared = isShared;
+        OnPush = onPush;
+        Begin();
     }
 
-    protected override void PostStop()
+    /// <summary>Gets what comes unasked, and the confirmations of subscriptions.</summary>
+    public Action<Reply>? OnPush { get; }
+
+    /// <summary>Has a call performed, or fails it. From any thread.</summary>
+    public void Ask(KvCall call)
     {
-        _node.Remove(_session);
-        _session.OnClosed();
-        while (_asked.TryDequeue(out KvCall? call)) call.Fail(new KvConnectionException("the session was closed.", outcomeUnknown: true));
+        _calls.Enqueue(call);
+        if (Interlocked.Exchange(ref _isSignalled, 1) == 0) _actor.Tell(KvLaneActor.CallsCame.Instance, ActorRefs.NoSender);
+        if (_isClosed) FailCalls();
     }
 
-    protected override void OnReceive(object message)
+    /// <summary>Tells its actor what nobody waits for.</summary>
+    public void Tell(object message) => _actor.Tell(message, ActorRefs.NoSender);
+
+    /// <summary>Fails what is asked from now on, and ends what runs. From any thread.</summary>
+    public void Close()
     {
-        switch (message)
+        Shut();
+        _system.Stop(_actor);
+    }
+
+    /// <summary>How many calls wait. What comes later is told anew. For its actor.</summary>
+    public int CountCalls()
+    {
+        Interlocked.Exchange(ref _isSignalled, 0);
+        return _calls.Count;
+    }
+
+    /// <summary>Takes the oldest call that waits. For its actor.</summary>
+    public KvCall? TakeCall() => _calls.TryDequeue(out KvCall? call) ? call : null;
+
+    /// <summary>Its actor has ended with its session.</summary>
+    /// <param name="hasServed">False for one that could not even begin: another could not either.</param>
+    public void OnEnded(bool hasServed)
+    {
+        if (!_isShared || !hasServed)
         {
-            case KvCall call:
-                _asked.Enqueue(call);
-                _session.Receive(ByteString.FromBytes(call.Request));
-                if (_stepDue) return;
-                _stepDue = true;
-                Self.Tell(StepNow.Instance, Self);
-                return;
-            case byte[] subscribing:
-                _session.Receive(ByteString.FromBytes(subscribing));
-                break;
-            case Cancelled:
-                break;
-            case StepNow:
-                _stepDue = false;
-                break;
-            case Beat:
-                _session.OnTime(_node.Now);
-                break;
-            case Action step:
-                step();
-                break;
-            default:
-                _session.OnAnswer(message, Sender);
-                break;
+            Shut();
+            return;
         }
-        _session.Step();
-        Deliver();
-        if (_session.IsBlocked && _asked.TryPeek(out KvCall? waiting) && waiting.IsCancelled) _session.EndWait();
-        if (_session.IsOver) Context.Stop(Self);
+        try
+        {
+            Begin();
+        }
+        catch (KvConnectionException)
+        {
+            Shut();
+        }
     }
 
-    private void Deliver()
+    // Whoever asked just now may have told the actor that was here before.
+    private void Begin()
     {
-        while (_session.HasOutput)
+        try
         {
-            byte[] bytes = _session.TakeOutput();
-            for (int at = 0; at < bytes.Length;)
-            {
-                int start = at;
-                if (!RespReader.TryRead(bytes, ref at, out Reply frame)) throw new InvalidOperationException("A key shard gave half a reply.");
-                if (frame.Kind == ReplyKind.Push) _onPush?.Invoke(frame);
-                else if (_asked.TryDequeue(out KvCall? call)) call.Answer(bytes.AsSpan(start, at - start));
-            }
+            _actor = _system.ActorOf(KvLaneActor.Props(_node, this));
         }
+        catch (InvalidOperationException ending)
+        {
+            throw new KvConnectionException("the actor system has ended.", outcomeUnknown: false, ending);
+        }
+        _actor.Tell(KvLaneActor.CallsCame.Instance, ActorRefs.NoSender);
+    }
+
+    // The barrier is Ask's Interlocked in the other direction: one of the two sees what the other has done.
+    private void Shut()
+    {
+        _isClosed = true;
+        Interlocked.MemoryBarrier();
+        FailCalls();
+    }
+
+    private void FailCalls()
+    {
+        while (TakeCall() is { } call) call.Fail(new KvConnectionException("the session was closed.", outcomeUnknown: false));
     }
 }

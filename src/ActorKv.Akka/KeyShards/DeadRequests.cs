@@ -1,9 +1,8 @@
-// Answers requests that reached no key shard: its actor has stopped, or waits to be started anew. And calls that reached no lane: it was closed.
+// Answers requests that reached no key shard: its actor has stopped, or waits to be started anew.
 //
 // Akka hands what an actor had not begun when it stopped to the dead letters, and so does a supervisor whose child is down. None of that has run,
 // and the asker need not wait for a timeout to learn it.
 
-using ActorKv.Akka.Client;
 using Akka.Actor;
 using Akka.Event;
 
@@ -15,14 +14,7 @@ internal sealed class DeadRequests : UntypedActor
 
     protected override void OnReceive(object message)
     {
-        switch (message)
-        {
-            case DeadLetter { Message: ShardRequests requests, Sender: { } asker } when !asker.IsNobody():
-                asker.Tell(new NotDelivered(requests.Id), ActorRefs.NoSender);
-                break;
-            case DeadLetter { Message: KvCall call }:
-                call.Fail(new KvConnectionException("the session was closed.", outcomeUnknown: false));
-                break;
-        }
+        if (message is DeadLetter { Message: ShardRequests requests, Sender: { } asker } && !asker.IsNobody())
+            asker.Tell(new NotDelivered(requests.Id), ActorRefs.NoSender);
     }
 }

@@ -94,4 +94,56 @@ public sealed class AkkaKvSpec : IAsyncLifetime
             }
         }
     }
+
+    [Fact]
+    public async Task A_session_whose_client_was_killed_ends_every_later_call()
+    {
+        await using IKvSession session = await Kv.OpenSessionAsync();
+        long id = (await session.ExecuteAsync("CLIENT", "ID")).AsInt64();
+        Assert.Equal(1, (await Kv.ExecuteAsync("CLIENT", "KILL", "ID", id)).AsInt64());
+        for (int i = 0; i < 20; i++)
+        {
+            Task<KvReply> call = session.ExecuteAsync("PING").AsTask();
+            Assert.False((await Assert.ThrowsAsync<KvConnectionException>(() => call.WaitAsync(TimeSpan.FromSeconds(30)))).OutcomeUnknown);
+        }
+    }
+
+    [Fact]
+    public async Task What_a_session_waits_for_ends_when_its_client_is_killed()
+    {
+        await using IKvSession session = await Kv.OpenSessionAsync();
+        long id = (await session.ExecuteAsync("CLIENT", "ID")).AsInt64();
+        Task<KvReply> waiting = session.ExecuteAsync("BLPOP", "list", 0).AsTask();
+        await Kv.ExecuteAsync("CLIENT", "KILL", "ID", id);
+        await Assert.ThrowsAsync<KvConnectionException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task CLIENT_KILL_of_all_clients_does_not_end_the_one_in_process()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            await Kv.ExecuteAsync("CLIENT", "KILL", "TYPE", "normal", "SKIPME", i % 2 == 0 ? "yes" : "no");
+            Task<KvReply>[] calls = [.. Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await Kv.ExecuteAsync("INCR", "n")))];
+            await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        Assert.Equal(1000, (await Kv.ExecuteAsync("GET", "n")).AsInt64());
+    }
+
+    [Fact]
+    public async Task Calls_fail_when_the_actor_system_ends_and_afterwards()
+    {
+        IKvSession session = await Kv.OpenSessionAsync();
+        Task<Exception?>[] callers = [.. new[] { Kv, session }.Select(kv => Task.Run(() => Record.ExceptionAsync(async () =>
+        {
+            while (true) await kv.ExecuteAsync("PING");
+        })))];
+        await _node.System.Terminate();
+        foreach (Task<Exception?> caller in callers) Assert.IsType<KvConnectionException>(await caller.WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAsync<KvConnectionException>(async () => await session.ExecuteAsync("PING"));
+        await Assert.ThrowsAsync<KvConnectionException>(async () => await Kv.ExecuteAsync("PING"));
+        await Assert.ThrowsAsync<KvConnectionException>(async () => await Kv.ExecuteAsync("BLPOP", "list", 0));
+        await Assert.ThrowsAsync<KvConnectionException>(async () => await Kv.OpenSessionAsync());
+        await Assert.ThrowsAsync<KvConnectionException>(async () => await Kv.SubscribeAsync("news"));
+    }
 }
