@@ -8,13 +8,9 @@ namespace ActorKv.Akka.Tests.Client;
 
 public sealed class AkkaConformance(AkkaConformance.Node node) : KvConformance, IClassFixture<AkkaConformance.Node>
 {
+    protected override bool HasChanges => false;
+
     protected override Task<IActorKv> OpenAsync() => Task.FromResult(node.Kv);
-
-    [Fact]
-    public override Task Changes_come_in_the_order_of_the_journal() => Refusal.OfAPageOfChangesAsync(Kv);
-
-    [Fact]
-    public override Task Changes_to_come_are_waited_for_and_resumed_by_their_position() => Refusal.OfAStreamOfChangesAsync(Kv);
 
     public sealed class Node : IAsyncLifetime
     {
@@ -32,13 +28,9 @@ public sealed class AkkaConformance(AkkaConformance.Node node) : KvConformance, 
 
 public sealed class AkkaTcpConformance(AkkaConformance.Node node) : KvConformance, IClassFixture<AkkaConformance.Node>
 {
+    protected override bool HasChanges => false;
+
     protected override async Task<IActorKv> OpenAsync() => await ActorKvConnection.ConnectAsync(new ActorKvConnectionOptions { Host = "127.0.0.1", Port = node.Port });
-
-    [Fact]
-    public override Task Changes_come_in_the_order_of_the_journal() => Refusal.OfAPageOfChangesAsync(Kv);
-
-    [Fact]
-    public override Task Changes_to_come_are_waited_for_and_resumed_by_their_position() => Refusal.OfAStreamOfChangesAsync(Kv);
 
     // The TCP client ends a wait by CLIENT UNBLOCK, which this host has not: then it closes the wait's connection, and says what that means.
     [Fact]
@@ -82,15 +74,4 @@ public sealed class AkkaTcpConformance(AkkaConformance.Node node) : KvConformanc
 
     // Cancelled before it was sent, or with its connection.
     private static bool EndsWait(Exception? failure) => failure is OperationCanceledException or KvConnectionException { OutcomeUnknown: true };
-}
-
-file static class Refusal
-{
-    public static async Task OfAPageOfChangesAsync(IActorKv kv) =>
-        Assert.Contains("AKV.CHANGES", (await Assert.ThrowsAsync<KvException>(async () => await kv.ExecuteAsync("AKV.CHANGES", 0))).Message, StringComparison.Ordinal);
-
-    public static async Task OfAStreamOfChangesAsync(IActorKv kv) => await Assert.ThrowsAsync<KvException>(async () =>
-    {
-        await foreach (KvChange _ in kv.Changes(KvPosition.Newest)) Assert.Fail("The host has no change feed.");
-    });
 }

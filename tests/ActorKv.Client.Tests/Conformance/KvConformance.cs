@@ -8,7 +8,7 @@
 // The files of this folder need nothing but xunit and ActorKv.Client, so that other test projects can link them:
 //   <Compile Include="..\ActorKv.Client.Tests\Conformance\KvConformance*.cs" LinkBase="Conformance" />
 //
-// A host that lacks something by design overrides the fact that shows it, and says why: [Fact(Skip = "reason")]. Such facts are virtual.
+// A host that lacks something by design refuses it, and that is the promise then: it says so (HasChanges), or overrides the fact, if that is virtual.
 //
 // The store belongs to the test: it is emptied first. Keys that one command names share a hash tag, for hosts in which slots are apart.
 
@@ -30,7 +30,7 @@ public abstract partial class KvConformance : IAsyncLifetime
         if (kv is IAsyncDisposable disposable) await disposable.DisposeAsync();
     }
 
-    /// <summary>Whether the host has a change feed.</summary>
+    /// <summary>Whether the host has a change feed; one that has none refuses to read it.</summary>
     protected virtual bool HasChanges => true;
 
     protected IActorKv Kv => _kv ?? throw new InvalidOperationException("The suite was not initialized.");
