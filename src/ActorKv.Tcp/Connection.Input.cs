@@ -7,6 +7,20 @@ namespace ActorKv.Tcp;
 
 internal sealed partial class Connection
 {
+    public void RetainInput()
+    {
+        if (_owned || !_executing) return;
+        int length = _end - _requestStart;
+        byte[] own = ArrayPool<byte>.Shared.Rent(Math.Max(length, FirstOwnBytes));
+        _buffer.AsSpan(_requestStart, length).CopyTo(own);
+        Session.Decoder.Request.Rebase(own, 0);
+        _buffer = own;
+        _owned = true;
+        _start -= _requestStart;
+        _end = length;
+        _requestStart = 0;
+    }
+
     // Where the next bytes go: behind the input that is held, or into the loop's buffer.
     private Span<byte> ReceiveTarget()
     {

@@ -115,20 +115,6 @@ internal sealed partial class Connection : IPollable, ISessionTransport
         _loop.Perform(_onReady, this);
     }
 
-    public void RetainInput()
-    {
-        if (_owned || !_executing) return;
-        int length = _end - _requestStart;
-        byte[] own = ArrayPool<byte>.Shared.Rent(Math.Max(length, FirstOwnBytes));
-        _buffer.AsSpan(_requestStart, length).CopyTo(own);
-        Session.Decoder.Request.Rebase(own, 0);
-        _buffer = own;
-        _owned = true;
-        _start -= _requestStart;
-        _end = length;
-        _requestStart = 0;
-    }
-
     public void Resume() => _loop.Post(_continue, this);
 
     public void OnBlocked() => _loop.Post(_onBlocked, this);
