@@ -8,9 +8,10 @@
 Builds ActorKv in Release, starts both servers on free loopback ports with the same fsync policy, warms them up, and runs
 redis-benchmark on them in turns, several rounds, first one and then the other. What counts is the ratio of medians: of throughput,
 and of the server's CPU time per operation as the kernel accounts it to the process, which hardly feels what else the machine does.
-Writes docs/performance.md and docs/performance.svg, what is told by data type into docs/performance-by-type.md, and scripts, transactions,
-publishing and BullMQ into docs/performance-of-sessions.md; with --print it only prints. Needs python3, redis-server, redis-benchmark and
-redis-cli, and for BullMQ node and the npm packages of the acceptance tests. Stops by process id what it started.
+Writes docs/performance.svg and its own parts of docs/performance.md, which stand between comments (the rest of the page is written by hand),
+what is told by data type into docs/performance-by-type.md, and scripts, transactions, publishing and BullMQ into
+docs/performance-of-sessions.md; with --print it only prints. Needs python3, redis-server, redis-benchmark and redis-cli, and for BullMQ
+node and the npm packages of the acceptance tests. Stops by process id what it started.
 """
 
 import argparse
@@ -113,33 +114,39 @@ def target_of(row):
 
 
 def markdown(report, memory_lines, args):
-    out = ["# Performance", "",
-           "ActorKv beside redis-server, measured in one run on one machine, in interleaved rounds, under the same fsync policy and with the same",
-           "client. Ratios of medians; above 1 is better for throughput, below 1 for CPU per operation and p99. Absolute numbers say more about the",
-           "machine than about either server and are left out.", "",
-           f"- Machine: {os.cpu_count()} cores, {platform.machine()}, Linux {platform.release()}. Client and server share the cores.",
-           f"- {subprocess.run(['redis-server', '--version'], capture_output=True, text=True, check=True).stdout.split(' sha')[0]}, "
-           f".NET {subprocess.run(['dotnet', '--version'], capture_output=True, text=True, check=True).stdout.strip()} SDK, {args.rounds} rounds.",
-           "- Run it again: `python3 bench/side_by_side.py`.", ""]
+    """The parts of docs/performance.md that were measured, by their names."""
+    measured = (f"{os.cpu_count()} cores, {platform.machine()}, Linux {platform.release()}; "
+                f"{subprocess.run(['redis-server', '--version'], capture_output=True, text=True, check=True).stdout.split(' sha')[0]}, "
+                f".NET {subprocess.run(['dotnet', '--version'], capture_output=True, text=True, check=True).stdout.strip()} SDK")
+    parts = {}
     if report:
-        out += ["![Throughput ratios](performance.svg)", "", "## Throughput and CPU", "",
-                "| fsync | pipeline | command | value | clients | throughput | CPU per operation | p99 | target |", "|---|---|---|---|---|---|---|---|---|"]
+        out = [f"Measured on {measured}; {args.rounds} rounds of {args.seconds:g} s.", "",
+               "| fsync | pipeline | command | value | clients | throughput | CPU per operation | p99 | target |", "|---|---|---|---|---|---|---|---|---|"]
         for row in report:
             policy, pipeline, test, size, clients, redis, actorkv = row
             t, c, p = ratio(actorkv[0], redis[0]), ratio(actorkv[2], redis[2]), ratio(actorkv[1], redis[1])
             target = target_of(row)
             verdict = "" if target is None else f"≥ {target[0]}, ≤ {target[1]}: " + ("reached" if t >= target[0] and c <= target[1] else "missed")
             out.append(f"| {policy} | {pipeline} | {test} | {size} B | {clients} | {t:.2f} | {c:.2f} | {p:.2f} | {verdict} |")
-        out.append("")
+        parts["throughput"] = out
     if memory_lines:
         (_, r0, r1, r2, rt), (_, a0, a1, a2, at) = memory_lines
-        out += ["## A million keys of 16 bytes with values of 32 bytes", "",
-                "| | ActorKv | redis-server | ratio | target |", "|---|---|---|---|---|",
-                f"| resident, empty | {a0 / 2**20:.0f} MiB | {r0 / 2**20:.0f} MiB | {a0 / r0:.2f} | |",
-                f"| resident, loaded over the wire | {a1 / 2**20:.0f} MiB | {r1 / 2**20:.0f} MiB | {a1 / r1:.2f} | ≤ 1.5 |",
-                f"| resident, after a restart | {a2 / 2**20:.0f} MiB | {r2 / 2**20:.0f} MiB | {a2 / r2:.2f} | |",
-                f"| start to ready, from the log | {at:.2f} s | {rt:.2f} s | {at / rt:.2f} | ≤ 1.0 |", ""]
-    return "\n".join(out)
+        out = [f"Measured on {measured}.", "",
+               "| | ActorKv | redis-server | ratio | target |", "|---|---|---|---|---|",
+               f"| resident, empty | {a0 / 2**20:.0f} MiB | {r0 / 2**20:.0f} MiB | {a0 / r0:.2f} | |",
+               f"| resident, loaded over the wire | {a1 / 2**20:.0f} MiB | {r1 / 2**20:.0f} MiB | {a1 / r1:.2f} | ≤ 1.5 |",
+               f"| resident, after a restart | {a2 / 2**20:.0f} MiB | {r2 / 2**20:.0f} MiB | {a2 / r2:.2f} | |",
+               f"| start to ready, from the log | {at:.2f} s | {rt:.2f} s | {at / rt:.2f} | ≤ 1.0 |"]
+        parts["memory"] = out
+    return parts
+
+
+def replace_part(page, name, lines):
+    """The page with the lines between the comments that name the part, and all else as it was."""
+    begin, end = f"<!-- {name}: written by bench/side_by_side.py -->\n", f"<!-- end of {name} -->\n"
+    before, rest = page.split(begin)
+    _, after = rest.split(end)
+    return before + begin + "\n" + "\n".join(lines) + "\n\n" + end + after
 
 
 def svg(report):
@@ -181,8 +188,9 @@ def main():
     report = throughput(binary, args, []) if args.only in (None, "throughput") else []
     memory_lines = memory(binary, args.keys) if args.only in (None, "memory") else []
     pages = {}
-    if report or memory_lines:
-        pages["performance.md"] = markdown(report, memory_lines, args) + "\n"
+    for part, lines in markdown(report, memory_lines, args).items():
+        page = pages.get("performance.md") or (ROOT / "docs/performance.md").read_text(encoding="utf-8")
+        pages["performance.md"] = replace_part(page, part, lines)
     if report:
         pages["performance.svg"] = svg(report)
     if args.only in (None, "types", "type-memory"):
