@@ -39,7 +39,7 @@ internal sealed class AkkaKv(ActorSystem system, FrontNode node) : IActorKv
     /// <summary>A lane, to be closed by whoever asked for it.</summary>
     /// <param name="onPush">Gets what comes unasked, and the confirmations of subscriptions.</param>
     /// <exception cref="KvConnectionException">The actor system has ended.</exception>
-    public KvLane Open(Action<Reply>? onPush = null) => new(system, node, isShared: false, onPush);
+    public KvLane Open(Action<Reply>? onPush = null, Action? onClosed = null) => new(system, node, isShared: false, onPush, onClosed);
 
     /// <summary>Has a lane perform a call. What is cancelled is executed all the same.</summary>
     public static ValueTask<T> Ask<T>(KvLane lane, KvCall<T> call, CancellationToken cancellation)

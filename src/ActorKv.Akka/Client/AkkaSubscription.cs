@@ -18,7 +18,7 @@ internal sealed class AkkaSubscription
             return ValueTask.CompletedTask;
         });
         _missing = topics.Count;
-        _lane = kv.Open(OnPush);
+        _lane = kv.Open(OnPush, OnClosed);
     }
 
     public KvSubscriptionQueue Queue { get; }
@@ -58,6 +58,11 @@ internal sealed class AkkaSubscription
 
     private void OnPush(Reply frame)
     {
+        if (frame.Kind == ReplyKind.Error)
+        {
+            _confirmed.TrySetException(new KvException(frame.Text));
+            return;
+        }
         switch (frame.Items[0].Text)
         {
             case "subscribe" or "psubscribe" or "ssubscribe":
@@ -73,6 +78,13 @@ internal sealed class AkkaSubscription
                 Deliver(KvTopic.Pattern(frame.Items[1].Text), frame.Items[2], frame.Items[3]);
                 break;
         }
+    }
+
+    private void OnClosed()
+    {
+        KvConnectionException closed = new("the subscription's session is closed.", outcomeUnknown: false);
+        _confirmed.TrySetException(closed);
+        Queue.Fail(closed);
     }
 
     private void Deliver(KvTopic topic, Reply channel, Reply payload) => Queue.Deliver(new KvMessage(topic, channel.Text, payload.Bytes));

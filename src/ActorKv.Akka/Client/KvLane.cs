@@ -19,6 +19,7 @@ internal sealed class KvLane
     private readonly ActorSystem _system;
     private readonly FrontNode _node;
     private readonly bool _isShared;
+    private readonly Action? _onClosed;
     private readonly ConcurrentQueue<KvCall> _calls = new();
     private volatile IActorRef _actor = ActorRefs.Nobody;
     private volatile bool _isClosed;
@@ -27,18 +28,20 @@ internal sealed class KvLane
     /// <param name="system">Where its actor runs.</param>
     /// <param name="node">The node whose key shards it reaches.</param>
     /// <param name="isShared">True for a lane that outlives its session.</param>
-    /// <param name="onPush">Gets what comes unasked, and the confirmations of subscriptions.</param>
+    /// <param name="onPush">Gets what is no answer to a call: pushes, the confirmations of subscriptions, and errors in their place.</param>
+    /// <param name="onClosed">Told when the lane is closed, perhaps more than once.</param>
     /// <exception cref="KvConnectionException">The actor system has ended.</exception>
-    public KvLane(ActorSystem system, FrontNode node, bool isShared, Action<Reply>? onPush = null)
+    public KvLane(ActorSystem system, FrontNode node, bool isShared, Action<Reply>? onPush = null, Action? onClosed = null)
     {
         _system = system;
         _node = node;
         _isShared = isShared;
         OnPush = onPush;
+        _onClosed = onClosed;
         Begin();
     }
 
-    /// <summary>Gets what comes unasked, and the confirmations of subscriptions.</summary>
+    /// <summary>Gets what is no answer to a call.</summary>
     public Action<Reply>? OnPush { get; }
 
     /// <summary>Has a call performed, or fails it. From any thread.</summary>
@@ -108,6 +111,7 @@ internal sealed class KvLane
         _isClosed = true;
         Interlocked.MemoryBarrier();
         FailCalls();
+        _onClosed?.Invoke();
     }
 
     private void FailCalls()

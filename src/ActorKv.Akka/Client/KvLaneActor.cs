@@ -139,8 +139,8 @@ internal sealed class KvLaneActor : UntypedActor, IWithTimers, IFrontHost
             {
                 int start = at;
                 if (!RespReader.TryRead(bytes, ref at, out Reply frame)) throw new InvalidOperationException("A key shard gave half a reply.");
-                if (frame.Kind == ReplyKind.Push) _lane.OnPush?.Invoke(frame);
-                else if (_asked.TryDequeue(out KvCall? call)) call.Answer(bytes.AsSpan(start, at - start));
+                if (frame.Kind != ReplyKind.Push && _asked.TryDequeue(out KvCall? call)) call.Answer(bytes.AsSpan(start, at - start));
+                else _lane.OnPush?.Invoke(frame);
             }
         }
     }

@@ -57,6 +57,7 @@ internal sealed partial class Lane
         Interlocked.Increment(ref _pending);
         _backlog.Enqueue(call);
         Post();
+        Interlocked.MemoryBarrier();
         if (_isRetired) FailBacklog();
         call.CancelWith(this, cancellation);
         return answer;
@@ -289,6 +290,8 @@ internal sealed partial class Lane
     private void Retire()
     {
         _isRetired = true;
+        // As in SendLater the other way round: one of the two sees what the other has done.
+        Interlocked.MemoryBarrier();
         FailBacklog();
         _session.OnDisconnected();
         _store.Statistics.Retire(_session.Counters);

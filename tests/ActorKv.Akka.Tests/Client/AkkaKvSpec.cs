@@ -79,6 +79,24 @@ public sealed class AkkaKvSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_subscription_that_is_refused_says_so()
+    {
+        await Kv.ExecuteAsync("ACL", "SETUSER", "default", "resetchannels");
+        KvException refused = await Assert.ThrowsAsync<KvException>(() => Kv.SubscribeAsync(["news"]).AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal("NOPERM", refused.Code);
+    }
+
+    [Fact]
+    public async Task Who_reads_a_subscription_learns_that_its_client_was_killed()
+    {
+        await using IKvSubscription subscription = await Kv.SubscribeAsync(["news"]);
+        await using IAsyncEnumerator<KvMessage> reader = subscription.GetAsyncEnumerator();
+        Task<bool> next = reader.MoveNextAsync().AsTask();
+        Assert.Equal(1, (await Kv.ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub")).AsInt64());
+        await Assert.ThrowsAsync<KvConnectionException>(() => next.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public async Task A_call_on_a_session_that_is_being_closed_ends()
     {
         for (int i = 0; i < 20; i++)
