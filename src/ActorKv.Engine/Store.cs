@@ -20,6 +20,7 @@ using ActorKv.Core.Keyspaces;
 using ActorKv.Core.Turns;
 using ActorKv.Engine.Access;
 using ActorKv.Engine.Blocking;
+using ActorKv.Engine.Clustering;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
 using ActorKv.Engine.Eviction;
@@ -145,6 +146,9 @@ internal sealed class Store : IAsyncDisposable
     public Evictor Evictor { get; }
 
     public ClientEviction ClientEviction { get; }
+
+    /// <summary>The cluster that this node is a member of, or null. Set before anybody connects.</summary>
+    public ICluster? Cluster { get; set; }
 
     public bool RequiresAuthentication => !Access.Default.IsOpen;
 

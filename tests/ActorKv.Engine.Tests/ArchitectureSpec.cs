@@ -1,6 +1,6 @@
 // What the plan of the house says and no compiler checks.
 //
-//   Protocol <- Core <- Engine <- Journal.Sqlite, Scripting, Tcp <- Server, Hosting    who may know whom
+//   Protocol <- Core <- Engine <- Journal.*, Cluster, Scripting, Tcp <- Server, Hosting    who may know whom
 //   Protocol <- Client <- Hosting
 //
 // Core is pure: the same commands over the same state give the same state, on every machine and at every replay. So it must have no way to
@@ -43,6 +43,8 @@ public sealed class ArchitectureSpec
     [InlineData("ActorKv.Core", "ActorKv.Protocol")]
     [InlineData("ActorKv.Engine", "ActorKv.Core")]
     [InlineData("ActorKv.Journal.Sqlite", "ActorKv.Engine")]
+    [InlineData("ActorKv.Journal.Postgres", "ActorKv.Engine")]
+    [InlineData("ActorKv.Cluster", "ActorKv.Journal.Postgres")]
     [InlineData("ActorKv.Scripting", "ActorKv.Engine")]
     [InlineData("ActorKv.Akka", "ActorKv.Client", "ActorKv.Engine", "ActorKv.Scripting")]
     [InlineData("ActorKv.Tcp", "ActorKv.Engine")]
@@ -59,8 +61,8 @@ public sealed class ArchitectureSpec
     public void Every_project_of_the_product_has_its_place_in_the_order()
     {
         string[] known =
-            ["ActorKv.Akka", "ActorKv.Client", "ActorKv.Core", "ActorKv.Engine", "ActorKv.Hosting", "ActorKv.Journal.Sqlite", "ActorKv.Protocol",
-             "ActorKv.Scripting", "ActorKv.Server", "ActorKv.Tcp"];
+            ["ActorKv.Akka", "ActorKv.Client", "ActorKv.Cluster", "ActorKv.Core", "ActorKv.Engine", "ActorKv.Hosting", "ActorKv.Journal.Postgres",
+             "ActorKv.Journal.Sqlite", "ActorKv.Protocol", "ActorKv.Scripting", "ActorKv.Server", "ActorKv.Tcp"];
         Assert.Equal(known, Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "src"), "*.csproj", SearchOption.AllDirectories)
             .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
     }
