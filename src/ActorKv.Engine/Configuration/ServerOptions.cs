@@ -5,7 +5,7 @@
 // old value or the new one, never a mixture, and takes no lock. Who must act when a value changes asks ServerParameters.OnChange.
 //
 // The defaults are those of redis-server 7.0.15, but for three: `appendonly yes` and `appendfsync always`, since a reply means that the
-// write is durable, and `dir ./data`, since a journal is more than one file.
+// write is durable, and `dir ./data`, since a journal is more than one file. In a cluster a fourth: `cluster-node-timeout` is the lease of a node.
 
 using ActorKv.Core.Turns;
 
@@ -71,6 +71,30 @@ internal sealed class ServerOptions
     /// <inheritdoc cref="DbFileName"/>
     public string AppendDirName { get; set; } = "appendonlydir";
 
+    // Where the data is, and the cluster
+    public JournalMedium Journal { get; set; }
+    /// <summary>How to reach the database; a secret, as it may hold a password. Empty for none.</summary>
+    public string Postgres { get; set; } = "";
+    /// <summary>The schema of the database that everything is in; made when it is missing.</summary>
+    public string PostgresSchema { get; set; } = "actorkv";
+    public bool ClusterEnabled { get; set; }
+    /// <summary>The lease of a node in milliseconds: so long after its last sign of life others take its key shards.</summary>
+    public int ClusterNodeTimeout { get; set; } = 3000;
+    /// <summary>Milliseconds that a command may wait for its key shard to be somewhere.</summary>
+    public int ClusterWaitTimeout { get; set; } = 5000;
+    /// <summary>Where other nodes connect; 0: <see cref="Port"/> + 10000.</summary>
+    public int ClusterPort { get; set; }
+    /// <summary>The address that clients and other nodes are told; empty: that by which the node reaches its database.</summary>
+    public string ClusterAnnounceIp { get; set; } = "";
+    /// <summary>The name that clients are told beside the address; empty for none.</summary>
+    public string ClusterAnnounceHostname { get; set; } = "";
+    /// <summary>The port that clients are told; 0: <see cref="Port"/>.</summary>
+    public int ClusterAnnouncePort { get; set; }
+    /// <summary>The port that other nodes are told; 0: that of <see cref="ClusterPort"/>.</summary>
+    public int ClusterAnnounceBusPort { get; set; }
+    /// <inheritdoc cref="DbFileName"/>
+    public string ClusterConfigFile { get; set; } = "nodes.conf";
+
     // Memory and encodings
     public long MaxMemory { get; set; }
     /// <summary>Bytes that all connections may hold, 0 for any; negative: percent of <see cref="MaxMemory"/>.</summary>
@@ -120,6 +144,9 @@ internal sealed class ServerOptions
 
 /// <summary>Channels of a new user: none, or all.</summary>
 internal enum AclPubSubDefault { ResetChannels, AllChannels }
+
+/// <summary>Where journal and snapshots are kept.</summary>
+internal enum JournalMedium { Sqlite, Postgres }
 
 internal enum AppendFsync { EverySecond, Always, No }
 

@@ -66,6 +66,20 @@ internal static class ServerParameterTable
         FileName("appendfilename", o => o.AppendFileName, (o, v) => o.AppendFileName = v, AtStart),
         FileName("appenddirname", o => o.AppendDirName, (o, v) => o.AppendDirName = v, AtStart),
 
+        // Where the data is, and the cluster
+        OneOf("journal", o => o.Journal, (o, v) => o.Journal = v, AtStart, ("sqlite", JournalMedium.Sqlite), ("postgres", JournalMedium.Postgres)),
+        Row("postgres", new ConnectionStringKind(), o => o.Postgres, (o, v) => o.Postgres = v, AtStart),
+        Row("postgres-schema", new TextKind(Schema), o => o.PostgresSchema, (o, v) => o.PostgresSchema = v, AtStart),
+        YesNo("cluster-enabled", o => o.ClusterEnabled, (o, v) => o.ClusterEnabled = v, AtStart),
+        Number("cluster-node-timeout", 100, 600_000, o => o.ClusterNodeTimeout, (o, v) => o.ClusterNodeTimeout = (int)v, AtStart),
+        Number("cluster-wait-timeout", 0, 600_000, o => o.ClusterWaitTimeout, (o, v) => o.ClusterWaitTimeout = (int)v),
+        Number("cluster-port", 0, 65535, o => o.ClusterPort, (o, v) => o.ClusterPort = (int)v, AtStart),
+        Text("cluster-announce-ip", o => o.ClusterAnnounceIp, (o, v) => o.ClusterAnnounceIp = v, AtStart),
+        Text("cluster-announce-hostname", o => o.ClusterAnnounceHostname, (o, v) => o.ClusterAnnounceHostname = v, AtStart),
+        Number("cluster-announce-port", 0, 65535, o => o.ClusterAnnouncePort, (o, v) => o.ClusterAnnouncePort = (int)v, AtStart),
+        Number("cluster-announce-bus-port", 0, 65535, o => o.ClusterAnnounceBusPort, (o, v) => o.ClusterAnnounceBusPort = (int)v, AtStart),
+        FileName("cluster-config-file", o => o.ClusterConfigFile, (o, v) => o.ClusterConfigFile = v, AtStart),
+
         // Memory and encodings
         Memory("maxmemory", 0, long.MaxValue, o => o.MaxMemory, (o, v) => o.MaxMemory = v),
         Row("maxmemory-clients", new MemoryOrPercentKind(), o => o.MaxMemoryClients, (o, v) => o.MaxMemoryClients = v),
@@ -131,7 +145,7 @@ internal static class ServerParameterTable
         Fixed("enable-protected-configs", "no"), Fixed("enable-debug-command", "no"),
         Fixed("enable-module-command", "no"), Fixed("propagation-error-behavior", "ignore"),
 
-        // No replication, no Redis cluster, no TLS
+        // No replication, no TLS, and a cluster without replicas and gossip: PostgreSQL says who serves what
         Fixed("replicaof", "", "slaveof"), Fixed("masterauth", ""), Fixed("masteruser", ""), Fixed("replica-read-only", "yes", "slave-read-only"),
         Fixed("replica-serve-stale-data", "yes", "slave-serve-stale-data"), Fixed("replica-priority", "100", "slave-priority"),
         Fixed("replica-announced", "yes"), Fixed("replica-announce-ip", "", "slave-announce-ip"), Fixed("replica-announce-port", "0", "slave-announce-port"),
@@ -140,9 +154,11 @@ internal static class ServerParameterTable
         Fixed("min-replicas-max-lag", "10", "min-slaves-max-lag"), Fixed("repl-backlog-size", "1048576"), Fixed("repl-backlog-ttl", "3600"),
         Fixed("repl-disable-tcp-nodelay", "no"), Fixed("repl-diskless-load", "disabled"), Fixed("repl-diskless-sync", "yes"),
         Fixed("repl-diskless-sync-delay", "5"), Fixed("repl-diskless-sync-max-replicas", "0"), Fixed("repl-timeout", "60"),
-        Fixed("repl-ping-replica-period", "10", "repl-ping-slave-period"), Fixed("cluster-enabled", "no"), Fixed("cluster-port", "0"),
-        Fixed("cluster-node-timeout", "15000"), Fixed("cluster-announce-ip", ""), Fixed("cluster-announce-port", "0"),
-        Fixed("cluster-announce-bus-port", "0"), Fixed("cluster-require-full-coverage", "yes"), Fixed("cluster-allow-reads-when-down", "no"),
+        Fixed("repl-ping-replica-period", "10", "repl-ping-slave-period"),
+        Fixed("cluster-preferred-endpoint-type", "ip"), Fixed("cluster-require-full-coverage", "no"), Fixed("cluster-allow-reads-when-down", "no"),
+        Fixed("cluster-allow-pubsubshard-when-down", "yes"), Fixed("cluster-migration-barrier", "1"), Fixed("cluster-allow-replica-migration", "yes"),
+        Fixed("cluster-replica-no-failover", "no", "cluster-slave-no-failover"), Fixed("cluster-replica-validity-factor", "10", "cluster-slave-validity-factor"),
+        Fixed("cluster-link-sendbuf-limit", "0"), Fixed("cluster-announce-tls-port", "0"),
         Fixed("tls-port", "0"), Fixed("tls-cluster", "no"), Fixed("tls-replication", "no"),
     ];
 
@@ -168,7 +184,12 @@ internal static class ServerParameterTable
 
     private static ServerParameter<T> OneOf<T>(
         string name, Func<ServerOptions, T> read, Action<ServerOptions, T> write, params (string Name, T Value)[] choices) where T : struct, Enum =>
-        Row(name, new OneOfKind<T>(choices), read, write);
+        OneOf(name, read, write, Always, choices);
+
+    private static ServerParameter<T> OneOf<T>(
+        string name, Func<ServerOptions, T> read, Action<ServerOptions, T> write, Changeable changeable, params (string Name, T Value)[] choices)
+        where T : struct, Enum =>
+        Row(name, new OneOfKind<T>(choices), read, write, changeable);
 
     private static ServerParameter<string> Fixed(string name, string only, string? alias = null) =>
         Row(name, new FixedKind(only), _ => only, (_, _) => { }, Always, alias);
@@ -181,4 +202,10 @@ internal static class ServerParameterTable
         string? Validate(string file) =>
             file.Length == 0 ? $"{name} can't be empty" : file.Contains('/', StringComparison.Ordinal) ? $"{name} can't be a path, just a filename" : null;
     }
+
+    // 63 bytes are all that PostgreSQL keeps of a name. Plain ones need no quotes, in nobody's scripts.
+    private static string? Schema(string name) =>
+        name.Length is > 0 and <= 63 && !char.IsAsciiDigit(name[0]) && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
+            ? null
+            : "argument must be a name of at most 63 small letters, digits and underscores, and not begin with a digit";
 }

@@ -136,6 +136,9 @@ internal sealed partial class Session : IKeyRights
     /// <summary>False when the reply of the command under way is not to be sent.</summary>
     public bool WantsReply => ReplyMode is ReplyMode.On or ReplyMode.SkipNext;
 
+    /// <summary>True once the client has asked for the map of the cluster: from then on it is told where keys are, not served from elsewhere.</summary>
+    public bool KnowsMap { get; set; }
+
     public bool NoTouch { get; set; }
 
     public bool NoEvict { get; set; }
@@ -357,7 +360,7 @@ internal sealed partial class Session : IKeyRights
         User = Store.Access.Default;
         RespVersion = 2;
         ReplyMode = ReplyMode.On;
-        NoTouch = NoEvict = false;
+        KnowsMap = NoTouch = NoEvict = false;
         StopListening();
         Authenticated = !Store.RequiresAuthentication;
     }

@@ -42,7 +42,7 @@ internal static class ArgumentSecrets
         for (int i = 2; i + 1 < request.Count; i += 2)
         {
             if (!Ascii.EqualsIgnoreCase(request[i], "requirepass"u8) && !Ascii.EqualsIgnoreCase(request[i], "masterauth"u8) &&
-                !Ascii.EqualsIgnoreCase(request[i], "masteruser"u8)) continue;
+                !Ascii.EqualsIgnoreCase(request[i], "masteruser"u8) && !Ascii.EqualsIgnoreCase(request[i], "postgres"u8)) continue;
             secret ??= new bool[request.Count];
             secret[i + 1] = true;
         }

@@ -227,11 +227,34 @@ public sealed class ServerParametersSpec
     [InlineData("appenddirname can't be empty", "appenddirname", "")]
     [InlineData("argument must be between 1 and 2147483647 inclusive", "databases", "0")]
     [InlineData("argument must be between 1 and 16384 inclusive", "key-shards", "20000")]
-    [InlineData("ActorKv supports only 'no' here", "cluster-enabled", "yes")]
+    [InlineData("ActorKv supports only 'no' here", "tls-cluster", "yes")]
+    [InlineData("argument must be keyword=value pairs, parted by semicolons", "postgres", "db.example.org")]
+    [InlineData("argument must be a name of at most 63 small letters, digits and underscores, and not begin with a digit", "postgres-schema", "a\"b")]
     public void Loading_says_what_is_wrong(string error, string name, params string[] words)
     {
         Assert.False(_parameters.TryLoad(name, words, out string said));
         Assert.Equal(error, said);
+    }
+
+    [Theory]
+    [InlineData("Host=db;Password=s3cret;Username=kv", "host=db;password=***;username=kv")]
+    [InlineData("Host=db;PWD=s3cret", "host=db;pwd=***")]
+    [InlineData("Host=db;Username=kv", "Host=db;Username=kv")]
+    [InlineData("", "")]
+    public void CONFIG_GET_shows_a_connection_string_without_its_password(string loaded, string shown)
+    {
+        Load("postgres", loaded);
+        Assert.Equal(shown, Value("postgres"));
+        Assert.Equal(loaded, _parameters.Options.Postgres);
+        Assert.Equal([[loaded]], _parameters.Find("postgres")!.Lines(_parameters.Options));
+    }
+
+    [Fact]
+    public void A_node_of_a_cluster_is_made_at_the_start()
+    {
+        Load("cluster-enabled", "yes");
+        Assert.Equal("yes", Value("cluster-enabled"));
+        Assert.False(_parameters.TrySet([new("cluster-enabled", "no")], out _));
     }
 
     [Fact]

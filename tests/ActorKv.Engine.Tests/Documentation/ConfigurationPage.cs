@@ -49,6 +49,18 @@ internal static class ConfigurationPage
         ("dbfilename", NoFile),
         ("appendfilename", NoFile),
         ("appenddirname", NoFile),
+        ("journal", "Not in Redis. Where journal and snapshots are kept: in files of `dir`, or in the PostgreSQL database that `postgres` names."),
+        ("postgres", "Not in Redis. How to reach the database, as Npgsql spells it: `Host=db;Database=kv;Username=kv;Password=…`. A secret: CONFIG GET shows stars for the password. Say it in the environment (`ACTORKV_POSTGRES`) or in a file, since a command line is for everybody to see."),
+        ("postgres-schema", "Not in Redis. Schema that everything is in; one for each store. Made when it is missing."),
+        ("cluster-enabled", "Be a node of the cluster that lives in this schema of the database: [operations](operations/cluster.md). Needs `journal postgres`."),
+        ("cluster-node-timeout", "Milliseconds of a node's lease: a node that cannot renew it for so long stops serving, and others take its key shards. The same on all nodes."),
+        ("cluster-wait-timeout", "Not in Redis. Milliseconds that a command waits while its key shard moves or has no node; then -TRYAGAIN or -CLUSTERDOWN."),
+        ("cluster-port", "Port for the other nodes; 0 is `port` + 10000."),
+        ("cluster-announce-ip", "Address that clients and other nodes are told; empty: the one by which this node reaches the database."),
+        ("cluster-announce-hostname", "Name that clients are told beside the address."),
+        ("cluster-announce-port", "Port that clients are told; 0: `port`."),
+        ("cluster-announce-bus-port", "Port that other nodes are told; 0: that of `cluster-port`."),
+        ("cluster-config-file", "Kept and reported. What a node knows of the cluster stands in the database."),
         ("maxmemory", "Bytes that the keys may take, beside what the process took at its start (INFO's used_memory); 0: any. Beyond it keys are evicted, or writes refused. Resident memory is larger, by what the garbage collector keeps in hand."),
         ("maxmemory-clients", "Bytes that all connections may hold, or percent of `maxmemory`; 0: any. Beyond it those that hold most are closed."),
         ("maxmemory-policy", "Which keys go when memory is short. An LFU policy makes keys count their accesses (OBJECT FREQ), any other makes them note the time (OBJECT IDLETIME)."),
@@ -108,7 +120,8 @@ internal static class ConfigurationPage
 
         - `appendonly yes` and `appendfsync always` are the defaults: a reply means that the write is durable.
         - `dir` is `./data`, since a journal is more than one file.
-        - `key-shards` and `changes-retention-…` are ours.
+        - `key-shards`, `changes-retention-…`, `journal`, `postgres…` and `cluster-wait-timeout` are ours.
+        - `cluster-…` are fixed at start, but for `cluster-wait-timeout`; `cluster-node-timeout` is 3000.
         - `port` and `bind` are fixed at start.
         - Parameters in the last table have one value here; asking for another is an error rather than a promise that nobody keeps.
 

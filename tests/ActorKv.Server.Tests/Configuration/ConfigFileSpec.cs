@@ -105,7 +105,7 @@ public sealed class ConfigFileSpec : IDisposable
     [InlineData("save 60", 1, "save 60", "Invalid save parameters")]
     [InlineData("maxmemory 1x", 1, "maxmemory 1x", "argument must be a memory value")]
     [InlineData("include", 1, "include", "Bad directive or wrong number of arguments")]
-    [InlineData("cluster-enabled yes", 1, "cluster-enabled yes", "ActorKv supports only 'no' here")]
+    [InlineData("tls-cluster yes", 1, "tls-cluster yes", "ActorKv supports only 'no' here")]
     public void A_bad_line_is_told_with_file_and_number(string text, int number, string line, string reason)
     {
         string path = _folder.File("bad.conf", text);
