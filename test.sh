@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds everything, and runs all tests. Needs the .NET SDK, bash, and a package source for NuGet.
 #
-# The acceptance tests run real clients and a real redis-server. On Debian, as root, they are installed here when they are missing, and
-# npm packages wherever there is npm; elsewhere this says what is missing, and the tests that need it are skipped, each with its reason.
+# The tests run real clients, a real redis-server and a real PostgreSQL. On Debian, as root, they are installed here when they are
+# missing, and npm packages wherever there is npm; elsewhere this says what is missing, and the tests that need it are skipped, each with
+# its reason.
 # Ends with "N passed, N failed[, N skipped]". Fails when a test fails, and when a test project ran no test at all.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -10,7 +11,7 @@ exec </dev/null
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 packages=(redis-server redis-tools python3-redis python3-django python3-djangorestframework python3-rq python3-celery
-          ruby-sidekiq php-cli php-redis)
+          ruby-sidekiq php-cli php-redis postgresql)
 node=tests/ActorKv.Acceptance.Tests/node
 results=artifacts/test-results
 
@@ -30,8 +31,10 @@ install_packages() {
     echo "Installing ${wanted[*]}"
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq && apt-get install -qq -y --no-install-recommends "${wanted[@]}" >/dev/null || true
-    # Debian starts a service with its package. The tests start servers of their own, and port 6379 is the user's.
-    if [[ " ${wanted[*]} " == *" redis-server "* ]] && has_package redis-server; then service redis-server stop >/dev/null 2>&1 || true; fi
+    # Debian starts a service with its package. The tests start servers of their own, and ports 6379 and 5432 are the user's.
+    for package in redis-server postgresql; do
+        if [[ " ${wanted[*]} " == *" $package "* ]] && has_package "$package"; then service "$package" stop >/dev/null 2>&1 || true; fi
+    done
 }
 
 # The npm packages that package-lock.json names, once: npm notes what it has installed.
@@ -55,11 +58,12 @@ report_missing() {
         /usr/bin/python3 -c 'import celery' 2>/dev/null || left_out+=(python3-celery)
         ruby -e 'require "sidekiq"' 2>/dev/null || left_out+=(ruby-sidekiq)
         php -r 'exit(extension_loaded("redis") ? 0 : 1);' 2>/dev/null || left_out+=(php-redis)
+        command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || left_out+=(postgresql)
         command -v node >/dev/null || left_out+=(nodejs)
         command -v npm >/dev/null || left_out+=(npm)
     fi
     [ "$node/node_modules/.package-lock.json" -nt "$node/package-lock.json" ] || left_out+=("npm packages")
-    [ ${#left_out[@]} -eq 0 ] || echo "Missing: ${left_out[*]}. The acceptance tests that need them are left out; they are listed below as skipped."
+    [ ${#left_out[@]} -eq 0 ] || echo "Missing: ${left_out[*]}. The tests that need them are left out; they are listed below as skipped."
 }
 
 # Number of results of a kind in a .trx file, 0 when there is none.

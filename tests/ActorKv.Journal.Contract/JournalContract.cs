@@ -1,4 +1,5 @@
-// What every IJournal must do. A test project links this file and derives a class that says how to make one.
+// What every IJournal must do. A test project links this file, says what a ContractFact is (a fact, or one that is skipped where something is
+// missing), and derives a class that knows how to make a journal.
 
 using ActorKv.Engine.Commits;
 
@@ -13,7 +14,7 @@ public abstract class JournalContract : IDisposable
     /// <summary>Opens the test's journal: empty at first, later with what it held when it was closed.</summary>
     protected abstract IJournal Open();
 
-    [Fact]
+    [ContractFact]
     public void A_new_journal_is_empty()
     {
         Assert.Equal(0, Journal.LastLsn);
@@ -21,7 +22,7 @@ public abstract class JournalContract : IDisposable
         Assert.False(Journal.DeleteThrough(0));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_commit_is_read_back_as_it_was_written()
     {
         JournalRow first = Row(1, 3, 100), second = Row(4, 1, 0), third = Row(5, 40, 70_000);
@@ -31,7 +32,7 @@ public abstract class JournalContract : IDisposable
         AssertRows(Journal.Read(0), first, second, third);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Reading_begins_with_the_row_that_holds_the_next_turn()
     {
         JournalRow first = Row(1, 10, 10), second = Row(11, 10, 10), third = Row(21, 10, 10);
@@ -43,7 +44,7 @@ public abstract class JournalContract : IDisposable
         AssertRows(Journal.Read(1000));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_journal_remembers_across_closing()
     {
         JournalRow first = Row(1, 2, 10), second = Row(3, 1, 10);
@@ -55,7 +56,7 @@ public abstract class JournalContract : IDisposable
         AssertRows(Journal.Read(0), first, second);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Rows_that_leave_a_gap_or_overlap_are_refused()
     {
         await Journal.CommitAsync(new[] { Row(1, 5, 10) }, sync: true, default);
@@ -66,7 +67,7 @@ public abstract class JournalContract : IDisposable
         AssertRows(Journal.Read(0), Row(1, 5, 10));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_cancelled_commit_appends_nothing()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
@@ -74,7 +75,7 @@ public abstract class JournalContract : IDisposable
         Assert.Equal(0, Journal.LastLsn);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_commit_without_rows_changes_nothing()
     {
         await Journal.CommitAsync(new[] { Row(1, 1, 10) }, sync: false, default);
@@ -83,7 +84,7 @@ public abstract class JournalContract : IDisposable
         AssertRows(Journal.Read(0), Row(1, 1, 10));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_probe_leaves_nothing_behind()
     {
         await Journal.ProbeAsync(default);
@@ -94,7 +95,7 @@ public abstract class JournalContract : IDisposable
         AssertRows(Journal.Read(0), Row(1, 1, 10));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_payload_of_many_megabytes_is_read_back()
     {
         JournalRow small = Row(1, 1, 10), large = Row(2, 1, 40 * 1024 * 1024 + 1), after = Row(3, 1, 10);
@@ -104,7 +105,7 @@ public abstract class JournalContract : IDisposable
         AssertRows(Journal.Read(2), after);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task What_was_deleted_is_remembered()
     {
         Assert.Equal(0, Journal.DeletedThrough);
@@ -117,7 +118,7 @@ public abstract class JournalContract : IDisposable
         Assert.Equal(40, Journal.DeletedThrough);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Rows_are_kept_by_their_bytes_and_by_their_time()
     {
         Assert.Equal(0, Journal.LastBefore(0, long.MaxValue));
@@ -134,7 +135,7 @@ public abstract class JournalContract : IDisposable
         Assert.Equal(10, Journal.LastBefore(1_000_000, long.MaxValue));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_long_row_counts_with_its_parts()
     {
         await Journal.CommitAsync(new[] { Row(1, 1, 10), Row(2, 1, 40 * 1024 * 1024), Row(3, 1, 10) }, sync: true, default);
@@ -142,7 +143,7 @@ public abstract class JournalContract : IDisposable
         Assert.Equal(0, Journal.LastBefore(41 * 1024 * 1024, long.MaxValue));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Many_rows_are_read_in_order()
     {
         await CommitRows(count: 1000, turns: 3, bytes: 5000);
@@ -156,7 +157,7 @@ public abstract class JournalContract : IDisposable
         Assert.Equal(3001, next);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Reading_goes_on_beside_commits_and_ends_where_the_journal_ended()
     {
         await CommitRows(count: 1000, turns: 1, bytes: 5000);
@@ -170,7 +171,7 @@ public abstract class JournalContract : IDisposable
         Assert.Equal(2000, Journal.LastLsn);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task DeleteThrough_removes_whole_rows_in_bounded_steps()
     {
         await CommitRows(count: 1000, turns: 10, bytes: 100);
@@ -182,7 +183,7 @@ public abstract class JournalContract : IDisposable
         Assert.False(Journal.DeleteThrough(9_995));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task DeleteThrough_makes_the_journal_smaller()
     {
         await CommitRows(count: 200, turns: 1, bytes: 10_000);
@@ -192,7 +193,7 @@ public abstract class JournalContract : IDisposable
         Assert.InRange(Journal.SizeInBytes, 0, 200_000);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Reading_what_was_deleted_is_an_error()
     {
         await CommitRows(count: 10, turns: 10, bytes: 100);
@@ -201,7 +202,7 @@ public abstract class JournalContract : IDisposable
         Assert.Equal(5, Journal.Read(50).Count());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_journal_that_lost_all_rows_goes_on_where_it_was()
     {
         await CommitRows(count: 10, turns: 10, bytes: 100);
@@ -212,7 +213,7 @@ public abstract class JournalContract : IDisposable
         AssertRows(Journal.Read(100), Row(101, 1, 10));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task DeleteThrough_past_the_end_moves_the_end()
     {
         await CommitRows(count: 100, turns: 1, bytes: 100);

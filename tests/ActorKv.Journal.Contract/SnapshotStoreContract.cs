@@ -1,4 +1,5 @@
-// What every ISnapshotStore must do. A test project links this file and derives a class that says how to make one, of three key shards.
+// What every ISnapshotStore must do. A test project links this file, says what a ContractFact is (a fact, or one that is skipped where something
+// is missing), and derives a class that knows how to make a store of three key shards.
 
 using ActorKv.Engine.Recovery;
 
@@ -15,10 +16,10 @@ public abstract class SnapshotStoreContract : IDisposable
     /// <summary>Opens the test's store: empty at first, later with what it held when it was closed.</summary>
     protected abstract ISnapshotStore Open();
 
-    [Fact]
+    [ContractFact]
     public void A_new_store_has_no_saves() => Assert.Empty(Store.Saves);
 
-    [Fact]
+    [ContractFact]
     public void A_save_is_read_back_as_it_was_written()
     {
         SnapshotSave save = Save(lsn: 90, time: 1_767_225_600_000, seed: 1);
@@ -27,7 +28,7 @@ public abstract class SnapshotStoreContract : IDisposable
         AssertHolds(save, seed: 1);
     }
 
-    [Fact]
+    [ContractFact]
     public void A_save_may_have_a_tail_behind_its_last_key_shard()
     {
         SnapshotSave save;
@@ -41,7 +42,7 @@ public abstract class SnapshotStoreContract : IDisposable
         Assert.Equal([7, 8, 9], Store.Read(save, KeyShards).Single().Payload.ToArray());
     }
 
-    [Fact]
+    [ContractFact]
     public void A_save_survives_closing()
     {
         SnapshotSave save = Save(lsn: 90, time: 5, seed: 1);
@@ -50,7 +51,7 @@ public abstract class SnapshotStoreContract : IDisposable
         AssertHolds(save, seed: 1);
     }
 
-    [Fact]
+    [ContractFact]
     public void The_newest_save_comes_first_and_has_the_highest_number()
     {
         SnapshotSave first = Save(lsn: 90, time: 5, seed: 1), second = Save(lsn: 95, time: 6, seed: 2);
@@ -62,7 +63,7 @@ public abstract class SnapshotStoreContract : IDisposable
         AssertHolds(second, seed: 2);
     }
 
-    [Fact]
+    [ContractFact]
     public void A_save_is_invisible_until_it_is_complete()
     {
         using (ISnapshotSaveWriter writer = Store.BeginSave())
@@ -78,14 +79,14 @@ public abstract class SnapshotStoreContract : IDisposable
         AssertHolds(save, seed: 2);
     }
 
-    [Fact]
+    [ContractFact]
     public void One_save_is_under_way_at_a_time()
     {
         using ISnapshotSaveWriter writer = Store.BeginSave();
         Assert.Throws<InvalidOperationException>(() => Store.BeginSave());
     }
 
-    [Fact]
+    [ContractFact]
     public void A_save_that_lacks_a_shard_cannot_be_completed()
     {
         using ISnapshotSaveWriter writer = Store.BeginSave();
@@ -98,7 +99,7 @@ public abstract class SnapshotStoreContract : IDisposable
         Assert.Single(Store.Saves);
     }
 
-    [Fact]
+    [ContractFact]
     public void Chunks_out_of_order_are_refused()
     {
         using ISnapshotSaveWriter writer = Store.BeginSave();
@@ -107,7 +108,7 @@ public abstract class SnapshotStoreContract : IDisposable
         Assert.Throws<ArgumentException>(() => writer.Add(new SnapshotChunk(0, 1, IsLast: true, 80, new byte[10])));
     }
 
-    [Fact]
+    [ContractFact]
     public void DeleteOld_keeps_the_newest()
     {
         Save(lsn: 90, time: 5, seed: 1);
@@ -121,7 +122,7 @@ public abstract class SnapshotStoreContract : IDisposable
         Assert.Empty(Store.Saves);
     }
 
-    [Fact]
+    [ContractFact]
     public void Old_saves_can_be_read_and_deleted_while_a_save_is_under_way()
     {
         SnapshotSave first = Save(lsn: 90, time: 5, seed: 1), second = Save(lsn: 95, time: 6, seed: 2);
@@ -137,7 +138,7 @@ public abstract class SnapshotStoreContract : IDisposable
         AssertHolds(third, seed: 3);
     }
 
-    [Fact]
+    [ContractFact]
     public void Reading_a_save_that_is_gone_says_which()
     {
         SnapshotSave save = Save(lsn: 90, time: 5, seed: 1);
@@ -146,14 +147,14 @@ public abstract class SnapshotStoreContract : IDisposable
         Assert.Contains($"part 0 of key shard 2 in save {save.Id} is missing", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [ContractFact]
     public void Shards_are_read_in_parallel()
     {
         SnapshotSave save = Save(lsn: 90, time: 5, seed: 1);
         Parallel.For(0, 60, i => AssertHolds(save, i % KeyShards, seed: 1));
     }
 
-    [Fact]
+    [ContractFact]
     public void Chunks_of_many_megabytes_are_read_back()
     {
         using ISnapshotSaveWriter writer = Store.BeginSave();
