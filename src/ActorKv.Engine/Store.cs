@@ -28,6 +28,7 @@ using ActorKv.Engine.Feeds;
 using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.PubSub;
 using ActorKv.Engine.Recovery;
+using ActorKv.Engine.Routing;
 using ActorKv.Engine.Scripting;
 using ActorKv.Engine.Sessions;
 using ActorKv.Engine.Statistics;
@@ -149,6 +150,9 @@ internal sealed class Store : IAsyncDisposable
 
     /// <summary>The cluster that this node is a member of, or null. Set before anybody connects.</summary>
     public ICluster? Cluster { get; set; }
+
+    /// <summary>Makes what carries a connection's commands to where their key shards are; null when all are here. Set before anybody connects.</summary>
+    public Func<Session, IShardRouter>? NewRouter { get; set; }
 
     public bool RequiresAuthentication => !Access.Default.IsOpen;
 

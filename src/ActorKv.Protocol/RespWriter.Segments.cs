@@ -9,6 +9,7 @@ public sealed partial class RespWriter
     /// <summary>The next bytes to send, none of them at or behind <paramref name="limit"/>. Empty when there are none.</summary>
     public ReadOnlyMemory<byte> Peek(long limit = long.MaxValue)
     {
+        if (_front is { Pending: > 0 } front) return front.Peek();
         if (_sealed.TryPeek(out Segment first))
         {
             int left = first.Length - _firstSent;
@@ -20,6 +21,11 @@ public sealed partial class RespWriter
     /// <summary>Says that the first <paramref name="count"/> bytes of <see cref="Peek"/> were sent.</summary>
     public void Advance(int count)
     {
+        if (_front is { Pending: > 0 } front)
+        {
+            front.Advance(count);
+            return;
+        }
         if (_sealed.TryPeek(out Segment first))
         {
             _firstSent += count;
@@ -34,10 +40,31 @@ public sealed partial class RespWriter
         ReleaseIfSent();
     }
 
+    /// <summary>Inserts bytes that are RESP already at <paramref name="position"/>, which is neither sent nor before what was inserted earlier. Everything
+    /// up to and with them may be sent from now on, whatever the limit of <see cref="Peek"/>. Positions of what stands behind stay as they are.</summary>
+    /// <param name="position">Where they stand.</param>
+    /// <param name="bytes">Nobody may change them any more: large ones are kept by reference.</param>
+    public void Insert(long position, byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        if (position < OwnHead || position > Position) throw new ArgumentOutOfRangeException(nameof(position), position, "Not in the pending output.");
+        RespWriter front = _front ??= new RespWriter();
+        // Advance would go to the front: it is set aside while what stands before the place moves there.
+        _front = null;
+        for (ReadOnlyMemory<byte> part = Peek(position); part.Length > 0; part = Peek(position))
+        {
+            front.Raw(part.Span);
+            Advance(part.Length);
+        }
+        _front = front;
+        if (bytes.Length >= SegmentSize / 2) front.Shared(bytes);
+        else front.Raw(bytes);
+    }
+
     /// <summary>Takes back everything written at and behind <paramref name="position"/>, which must not have been sent.</summary>
     public void Truncate(long position)
     {
-        if (position < Head || position > Position) throw new ArgumentOutOfRangeException(nameof(position), position, "Not in the pending output.");
+        if (position < OwnHead || position > Position) throw new ArgumentOutOfRangeException(nameof(position), position, "Not in the pending output.");
         if (position >= _base)
         {
             _length = (int)(position - _base);
@@ -70,7 +97,7 @@ public sealed partial class RespWriter
         ArgumentNullException.ThrowIfNull(other);
         while (other.Pending > 0)
         {
-            if (other._firstSent == 0 && other._sealed.TryPeek(out Segment segment) && segment.Length >= SegmentSize / 2)
+            if (other is { _firstSent: 0, _front: null } && other._sealed.TryPeek(out Segment segment) && segment.Length >= SegmentSize / 2)
             {
                 other._sealed.Dequeue();
                 Enqueue(segment.Buffer, segment.Length, segment.Shared);

@@ -33,6 +33,7 @@ public sealed partial class RespWriter
     private int _sent;             // of the current segment
     private int _length;           // of the current segment
     private long _base;            // position of the current segment's first byte
+    private RespWriter? _front;    // what was inserted, and what stood before it; goes out first
     private byte[] _errorCode = [];
     private int _errorCodeLength;
 
@@ -44,8 +45,8 @@ public sealed partial class RespWriter
     /// <summary>Bytes written so far, sent or not.</summary>
     public long Position => _base + _length;
 
-    /// <summary>Position of the first byte that has not been sent.</summary>
-    public long Head => _sealed.TryPeek(out Segment first) ? first.End - (first.Length - _firstSent) : _base + _sent;
+    /// <summary>Position of the first byte that has not been sent. What <see cref="Insert"/> has inserted moves it back: positions behind that stay.</summary>
+    public long Head => OwnHead - (_front?.Pending ?? 0);
 
     /// <summary>Bytes written and not sent.</summary>
     public long Pending => Position - Head;
@@ -206,6 +207,8 @@ public sealed partial class RespWriter
         ArgumentNullException.ThrowIfNull(bytes);
         if (bytes.Length > 0) Enqueue(bytes, bytes.Length, shared: true);
     }
+
+    private long OwnHead => _sealed.TryPeek(out Segment first) ? first.End - (first.Length - _firstSent) : _base + _sent;
 
     private static readonly SearchValues<byte> LineBreaks = SearchValues.Create("\r\n"u8);
 

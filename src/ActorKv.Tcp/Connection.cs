@@ -9,7 +9,8 @@
 // suspended one, moves to a buffer of the connection's own, which goes back to the pool when it is empty. Large arguments are received
 // straight into the array that may become the stored value (RequestDecoder.DirectTarget).
 //
-// What one client can make us hold is bounded: while a session is suspended, or MaxPendingOutput bytes wait to be sent, nothing more is read.
+// What one client can make us hold is bounded: while a session is suspended, others owe it too many replies, or MaxPendingOutput bytes wait to be sent,
+// nothing more is read.
 //
 // A client that has closed its side for sending still gets its replies: `printf … | nc` does that, and our replies may have to wait for the journal.
 
@@ -32,7 +33,7 @@ internal sealed partial class Connection : IPollable, ISessionTransport
     private const long FlushAt = 64 * 1024;
 
     private readonly EventLoop _loop;
-    private readonly Action _onReady, _continue, _goOn, _onBlocked, _closeNow;
+    private readonly Action _onReady, _continue, _goOn, _onBlocked, _onAnswered, _closeNow;
     private Readiness _ready;
     private Stream? _file;         // being sent behind the output
     private byte[]? _buffer;       // null when no input is held
@@ -59,10 +60,12 @@ internal sealed partial class Connection : IPollable, ISessionTransport
         _continue = Continue;
         _goOn = GoOn;
         _onBlocked = OnBlockedHere;
+        _onAnswered = OnAnsweredHere;
         _closeNow = CloseNow;
         FlushStep = Flush;
         DeliverStep = Deliver;
         Session = new Session(loop.Store, this, loop.Counters);
+        if (loop.Store.NewRouter is { } newRouter) Session.RouteThrough(newRouter(Session));
     }
 
     public Socket Socket { get; }
@@ -119,6 +122,8 @@ internal sealed partial class Connection : IPollable, ISessionTransport
 
     public void OnBlocked() => _loop.Post(_onBlocked, this);
 
+    public void OnAnswered() => _loop.Post(_onAnswered, this);
+
     public void DeliverPushes() => _loop.Pushes.Deliver();
 
     public void Close(bool flush) => _loop.Post(flush ? FlushStep : _closeNow, this);
@@ -137,12 +142,12 @@ internal sealed partial class Connection : IPollable, ISessionTransport
         if (!_closed) SendReleased();
         if (!_closed && _file is not null) SendPieces();
         if (_closed) return;
-        if (Session.Output.Pending == 0 && _file is null && IsOver)
+        if (Session.Output.Pending == 0 && !Session.Gate.IsClosed && _file is null && IsOver)
         {
             CloseNow();
             return;
         }
-        if (_stalled && !_goingOn && Session.Output.Pending <= MaxPendingOutput)
+        if (_stalled && !_goingOn && MayExecute)
         {
             _goingOn = true;
             _loop.Post(_goOn, this);
@@ -178,6 +183,8 @@ internal sealed partial class Connection : IPollable, ISessionTransport
 
     // True when no reply will come any more. A blocked session whose client sends no more is given up, as Redis does.
     private bool IsOver => Session.IsClosing || (_inputEnded && !_stalled && (!Session.IsSuspended || Session.IsBlocked));
+
+    private bool MayExecute => Session.Output.Pending <= MaxPendingOutput && !Session.IsHeldUp;
 
     // In the middle of a command of our own (SUBSCRIBE wants what came before it), flushing waits for the command's end.
     private void Deliver()
@@ -217,6 +224,14 @@ internal sealed partial class Connection : IPollable, ISessionTransport
     {
         if (_closed) Session.OnDisconnected();
         else Flush();
+    }
+
+    // Replies to what runs elsewhere.
+    private void OnAnsweredHere()
+    {
+        if (_closed) return;
+        Session.TakeAnswers();
+        Flush();
     }
 
     private void Watch()
@@ -304,11 +319,11 @@ internal sealed partial class Connection : IPollable, ISessionTransport
             bool done = Session.Execute(decoder.Request);
             _executing = false;
             if (!done) return;
-            if (Session.Output.Pending <= MaxPendingOutput) continue;
+            if (MayExecute) continue;
             CloseIfBeyond();
             if (!_closed) SendReleased();
             if (_closed) return;
-            if (Session.Output.Pending <= MaxPendingOutput) continue;
+            if (MayExecute) continue;
             _stalled = true;
             break;
         }
@@ -344,13 +359,13 @@ internal sealed partial class Connection : IPollable, ISessionTransport
         if (Session.Gate.IsClosed)
         {
             Send(Session.Gate.Release(_loop.Store.Commits));
-            if (Session.Gate.IsClosed && !IsGated)
+            if (Session.Gate.WaitsForCommit && !IsGated)
             {
                 IsGated = true;
                 _loop.AddGated(this);
                 Send(Session.Gate.Release(_loop.Store.Commits));
             }
-            if (!Session.Gate.IsClosed) IsGated = false;
+            if (!Session.Gate.WaitsForCommit) IsGated = false;
         }
         else Send(long.MaxValue);
     }

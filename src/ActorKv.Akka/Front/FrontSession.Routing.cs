@@ -51,7 +51,7 @@ internal sealed partial class FrontSession : IShardRouter
         return true;
     }
 
-    public void ForwardTransaction(int shard, IReadOnlyList<QueuedCommand> queued, bool watches)
+    public bool ForwardTransaction(int shard, IReadOnlyList<QueuedCommand> queued, bool watches)
     {
         ShardLane lane = Lane(shard);
         Hole hole = Open();
@@ -63,6 +63,7 @@ internal sealed partial class FrontSession : IShardRouter
         Leave(lane);
         (_held, _waits) = (hole, null);
         _watches = null;
+        return true;
     }
 
     public void ForwardToAll(Request request, ReplyMerge merge)

@@ -2,10 +2,12 @@
 //
 //   no keys, about the session or the server   here
 //   keys of one slot                           in its key shard
-//   keys of several slots                      refused, CROSSSLOT, as a Redis Cluster does: a turn holds one key shard, which others cannot enter
+//   keys of several slots                      refused, CROSSSLOT, as a Redis Cluster does: a turn holds one key shard, which others cannot enter; or
+//                                              split (MGET, DEL …), where the router does that
 //   MULTI … EXEC                               queued here, with each command's slot looked at; then all of it in its key shard, as one turn
 //   WATCH                                      in its key shard, which remembers it for this session until EXEC, DISCARD or UNWATCH
 //   DBSIZE, KEYS, FLUSHALL, SCAN …             in every key shard, one after or beside the other: no moment at which all of it happened
+//   SCRIPT LOAD …                              on every node, where the router knows more than one
 //
 // A script without keys runs in key shard 0; one that reaches for keys it did not declare is refused there (Session.OnlyShard).
 
@@ -25,6 +27,7 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
 
     private readonly List<int> _positions = [];
     private readonly int _shards = session.Store.Shards.Length;
+    private readonly int? _ownOnlyShard = session.OnlyShard;
     private int _watchedSlot = NoSlot;
 
     /// <summary>True when the command is answered, or will be; false when it goes on here: it runs, or is queued.</summary>
@@ -36,9 +39,10 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
             // Arity was checked, and a single key is never optional.
             return router.Forward(ShardOf(Slot.Of(request[key])), command, request, KindOf(command));
         }
+        session.OnlyShard = _ownOnlyShard;
         if (router.Refusal(command.Spec) is { } refusal) return session.Refuse(refusal, command);
         if (session.IsInTransaction && !command.Spec.Has(CommandFlags.NotQueued)) return RefusesToQueue(command, request);
-        if (command is SessionCommand) return EndsWatching(command.Spec);
+        if (command is SessionCommand) return EndsWatching(command.Spec) || router.ForwardToNodes(command, request);
         return command.Spec.Name switch
         {
             "EXEC" => Exec(),
@@ -48,8 +52,20 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
         };
     }
 
+    /// <inheritdoc cref="IShardRouter.IsFull"/>
+    public bool IsHeldUp => router.IsFull;
+
+    /// <inheritdoc cref="IShardRouter.TakeAnswers"/>
+    public void TakeAnswers() => router.TakeAnswers();
+
     /// <summary>The session is over: nothing is to be kept for it.</summary>
-    public void End()
+    public void Close()
+    {
+        EndWatch();
+        router.Close();
+    }
+
+    private void EndWatch()
     {
         if (_watchedSlot >= 0) router.Forget(ShardOf(_watchedSlot));
         _watchedSlot = NoSlot;
@@ -58,8 +74,8 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
     private bool Send(Command command, Request request)
     {
         int slot = SlotOf(command, request);
-        if (slot == SeveralSlots) return session.Refuse(RoutingErrors.CrossSlot, command);
-        if (slot != AnySlot) return router.Forward(slot == NoSlot ? 0 : ShardOf(slot), command, request, KindOf(command));
+        if (slot == SeveralSlots) return (MaySplit(command.Spec) && router.ForwardSplit(command, request, _positions)) || session.Refuse(RoutingErrors.CrossSlot, command);
+        if (slot != AnySlot) return router.Forward(ShardOf(slot), command, request, KindOf(command)) || RunsIn(ShardOf(slot));
         if (!command.Spec.Has(CommandFlags.AllKeyShards)) return session.Refuse(RoutingErrors.KeysByPattern(command.Spec), command);
         if (ReplyMerge.For(command.Spec, request, _shards, session.RespVersion) is not { } merge) return session.Refuse(RoutingErrors.EveryShard(command.Spec), command);
         router.ForwardToAll(request, merge);
@@ -71,7 +87,7 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
         int slot = SlotOf(command, request);
         if (slot == SeveralSlots || (_watchedSlot >= 0 && slot != _watchedSlot)) return session.Refuse(RoutingErrors.CrossSlot, command);
         _watchedSlot = slot;
-        return router.Forward(ShardOf(slot), command, request, ForwardKind.Keeps);
+        return router.Forward(ShardOf(slot), command, request, ForwardKind.Keeps) || RunsIn(ShardOf(slot));
     }
 
     // One that is broken answers here, and so does one without keys: it needs no key shard.
@@ -82,25 +98,26 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
         int slot = transaction.IsBroken ? NoSlot : SlotOf(transaction);
         if (slot == NoSlot)
         {
-            End();
+            EndWatch();
             return false;
         }
         if (slot == SeveralSlots)
         {
             session.CloseTransaction();
-            End();
+            EndWatch();
             session.Error(RoutingErrors.CrossSlot);
             return true;
         }
-        router.ForwardTransaction(ShardOf(slot), transaction.Queue, _watchedSlot >= 0);
+        bool forwarded = router.ForwardTransaction(ShardOf(slot), transaction.Queue, _watchedSlot >= 0);
         _watchedSlot = NoSlot;
+        if (!forwarded) return RunsIn(ShardOf(slot));
         session.CloseTransaction();
         return true;
     }
 
     private bool EndsWatching(CommandSpec spec)
     {
-        if (_watchedSlot >= 0 && spec.Name is "UNWATCH" or "DISCARD" or "RESET" or "QUIT") End();
+        if (_watchedSlot >= 0 && spec.Name is "UNWATCH" or "DISCARD" or "RESET" or "QUIT") EndWatch();
         return false;
     }
 
@@ -152,6 +169,15 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
         }
         return slot;
     }
+
+    // It runs here, in that key shard and no other: scripts and transactions may reach for more than they said.
+    private bool RunsIn(int shard)
+    {
+        session.OnlyShard = shard;
+        return false;
+    }
+
+    private static bool MaySplit(CommandSpec spec) => spec.Tips.Contains("request_policy:multi_shard") && !spec.Tips.Contains("response_policy:agg_min");
 
     private int ShardOf(int slot) => slot < 0 ? 0 : Slot.ToShard(slot, _shards);
 

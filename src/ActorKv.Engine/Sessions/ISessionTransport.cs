@@ -32,6 +32,10 @@ internal interface ISessionTransport
     /// the connection must be noticed. From any thread.</summary>
     void OnBlocked();
 
+    /// <summary>The session's router has something to tell: the transport calls <see cref="Session.TakeAnswers"/> on the session's own thread, sends what
+    /// may leave then, and goes on with a session that was held up. From any thread; once until then.</summary>
+    void OnAnswered() => throw new NotSupportedException("Sessions of this transport have no router that answers later.");
+
     /// <summary>Where pushes for the session are posted.</summary>
     PushQueue Pushes { get; }
 

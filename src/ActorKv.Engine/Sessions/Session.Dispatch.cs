@@ -40,7 +40,7 @@ internal sealed partial class Session
         if (Modes != SessionModes.None && RefusalInModes(command, flags) is { } refusal) return Refuse(refusal, command);
         if (Store.IsLoading && (flags & CommandFlags.Loading) == 0) return Refuse(SessionErrors.Loading, command);
         if (Store.Pause.Applies(command.Spec, flags, Now) && Store.Pause.Postpone(this, request)) return false;
-        if (Modes != SessionModes.None && Divert(command, request)) return true;
+        if (Modes != SessionModes.None && Divert(command, request)) return !IsSuspended;
         return Store.Monitor.IsOn ? RunMonitored(command, request) : RunCounted(command, request);
     }
 

@@ -100,8 +100,12 @@ internal sealed partial class Session : IKeyRights
     /// <summary>Where its commands over keys go, when their key shards are elsewhere.</summary>
     public ShardRouting? Routing { get; private set; }
 
-    /// <summary>The one key shard that its turns may hold, whatever they ask for; null: any. For who runs forwarded commands.</summary>
-    public int? OnlyShard { get; init; }
+    /// <summary>The one key shard that its turns may hold, whatever they ask for; null: any. For who runs forwarded commands, and for a session of a
+    /// cluster while it runs one itself.</summary>
+    public int? OnlyShard { get; set; }
+
+    /// <summary>True when nothing more is to be executed for the moment, because others owe it so much.</summary>
+    public bool IsHeldUp => Gate.IsFull || (Routing is { } routing && routing.IsHeldUp);
 
     public bool IsInTransaction => (Modes & SessionModes.Transaction) != 0;
 
@@ -233,6 +237,9 @@ internal sealed partial class Session : IKeyRights
         Modes |= SessionModes.Routed;
     }
 
+    /// <summary>Takes what its router has for it, after <see cref="ISessionTransport.OnAnswered"/>. On the session's own thread.</summary>
+    public void TakeAnswers() => Routing!.TakeAnswers();
+
     /// <summary>Counts commands that ran as parts of a turn.</summary>
     public void CountCommands(int parts) => Commands += parts;
 
@@ -339,7 +346,7 @@ internal sealed partial class Session : IKeyRights
         _turn.Blocked?.Cancel(null);
         _wait?.End(null);
         if (!IsSuspended) CloseTransaction();
-        Routing?.End();
+        Routing?.Close();
         StopListening();
         Store.Sessions.Remove(this);
     }

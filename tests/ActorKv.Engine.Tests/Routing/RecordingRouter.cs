@@ -20,6 +20,9 @@ internal sealed class RecordingRouter(Session session) : IShardRouter
     /// <summary>A key shard that is here, where nothing is forwarded.</summary>
     public int Here { get; set; } = -1;
 
+    /// <summary>True when it splits what may be split.</summary>
+    public bool Splits { get; set; }
+
     /// <summary>What was last asked of every key shard.</summary>
     public ReplyMerge? Merge { get; private set; }
 
@@ -32,13 +35,24 @@ internal sealed class RecordingRouter(Session session) : IShardRouter
         return true;
     }
 
-    public void ForwardTransaction(int shard, IReadOnlyList<QueuedCommand> queued, bool watches) =>
+    public bool ForwardTransaction(int shard, IReadOnlyList<QueuedCommand> queued, bool watches)
+    {
+        if (shard == Here) return false;
         Answer($"{shard} MULTI {string.Join("; ", queued.Select(command => Show(command.Request)))} EXEC{(watches ? " watching" : "")}");
+        return true;
+    }
 
     public void ForwardToAll(Request request, ReplyMerge merge)
     {
         Merge = merge;
         Answer($"{(merge.FirstShard < 0 ? "all" : merge.FirstShard)} {Show(request)}");
+    }
+
+    public bool ForwardSplit(Command command, Request request, IReadOnlyList<int> keys)
+    {
+        if (!Splits) return false;
+        Answer($"split {Show(request)} at {string.Join(',', keys)}");
+        return true;
     }
 
     public void Forget(int shard) => Forgotten.Add(shard);

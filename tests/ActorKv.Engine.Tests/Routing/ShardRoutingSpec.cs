@@ -40,6 +40,19 @@ public sealed class ShardRoutingSpec : IAsyncLifetime
     public async Task Keys_of_several_slots_are_refused(string line) => Assert.Equal(CrossSlot, await _session.Run(line));
 
     [Theory]
+    [InlineData("MSET a 1 b 2", "split MSET a 1 b 2 at 1,3")]
+    [InlineData("DEL a b", "split DEL a b at 1,2")]
+    [InlineData("MGET a b", "split MGET a b at 1,2")]
+    [InlineData("MSETNX a 1 b 2", CrossSlot)]
+    [InlineData("RENAME a b", CrossSlot)]
+    [InlineData("DEL {k}1 {k}2", null)]
+    public async Task Keys_of_several_slots_are_split_where_the_command_says_they_may(string line, string? reply)
+    {
+        _router.Splits = true;
+        Assert.Equal(reply ?? $"{Shard("k")} {line}", await _session.Run(line));
+    }
+
+    [Theory]
     [InlineData("PING", "PONG")]
     [InlineData("SELECT 3", "OK")]
     [InlineData("CLIENT SETNAME me", "OK")]
