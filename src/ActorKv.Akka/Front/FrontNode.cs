@@ -7,6 +7,7 @@
 using System.Collections.Concurrent;
 using ActorKv.Core.Commands;
 using ActorKv.Engine;
+using ActorKv.Engine.Routing;
 using Akka.Actor;
 
 namespace ActorKv.Akka.Front;
@@ -34,7 +35,7 @@ internal sealed class FrontNode
         Region = region;
         RequestTimeoutMilliseconds = (long)requestTimeout.TotalMilliseconds;
         _known = new IActorRef?[store.Shards.Length];
-        _refusals = HostRefusals.In(store.Commands);
+        _refusals = CommandRefusals.In(store.Commands, HostRefusals.ByName);
         _watch = system.ActorOf(ShardWatch.Props(this), $"actorkv-watch-{Guid.NewGuid():N}");
     }
 

@@ -1,7 +1,5 @@
 // Commands that an Akka.NET host does not have, and what it says. docs/akka.md lists them.
 
-using ActorKv.Core.Commands;
-
 namespace ActorKv.Akka.Front;
 
 internal static class HostRefusals
@@ -15,7 +13,8 @@ internal static class HostRefusals
     private const string Feed = "ERR AKV.CHANGES reads the journal of the built-in host: here it is Akka.Persistence that has the events";
     private const string Debugging = "ERR This DEBUG command needs all key shards on one node";
 
-    private static readonly Dictionary<string, string> s_byName = new(StringComparer.Ordinal)
+    /// <summary>Whole error replies by the full names of the commands.</summary>
+    public static IReadOnlyDictionary<string, string> ByName { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["fcall"] = Functions, ["fcall_ro"] = Functions, ["function|load"] = Functions, ["function|delete"] = Functions, ["function|flush"] = Functions,
         ["function|restore"] = Functions, ["function|kill"] = Functions,
@@ -27,13 +26,4 @@ internal static class HostRefusals
         ["sync"] = Replication, ["psync"] = Replication, ["replicaof"] = Replication, ["slaveof"] = Replication, ["failover"] = Replication,
         ["debug|reload"] = Debugging, ["debug|loadaof"] = Debugging, ["debug|digest"] = Debugging, ["debug|populate"] = Debugging, ["debug|htstats"] = Debugging,
     };
-
-    /// <summary>Those of a table.</summary>
-    public static Dictionary<CommandSpec, string> In(CommandTable commands)
-    {
-        Dictionary<CommandSpec, string> refusals = [];
-        foreach (Command command in commands.NumberAll())
-            if (s_byName.TryGetValue(command.Spec.FullName, out string? refusal)) refusals.Add(command.Spec, refusal);
-        return refusals;
-    }
 }

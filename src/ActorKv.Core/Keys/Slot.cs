@@ -34,6 +34,9 @@ internal static class Slot
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ToShard(int slot, int shards) => (int)((uint)slot * (uint)shards / Count);
 
+    /// <summary>The first slot of a key shard, and behind the last of the one before it; of the number of all of them <see cref="Count"/>.</summary>
+    public static int FirstOf(int shard, int shards) => (shard * Count + shards - 1) / shards;
+
     public static ushort Crc16(ReadOnlySpan<byte> bytes)
     {
         uint crc = 0;

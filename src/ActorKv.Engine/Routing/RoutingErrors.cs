@@ -1,6 +1,7 @@
 // Error replies of sessions whose key shards are elsewhere. Those that a Redis Cluster has too are byte for byte its own: clients match on them.
 
 using ActorKv.Core.Commands;
+using ActorKv.Engine.Clustering;
 
 namespace ActorKv.Engine.Routing;
 
@@ -15,6 +16,15 @@ internal static class RoutingErrors
 
     /// <summary>Not of Redis: it may have run, or not.</summary>
     public const string OutcomeUnknown = "UNKNOWNOUTCOME The key shard was lost before it answered: the command may have been executed, or not";
+
+    /// <summary>Nothing of the request has run.</summary>
+    public const string ClusterDown = "CLUSTERDOWN Hash slot not served";
+
+    /// <summary>This node has lost its lease: nothing of the request has run.</summary>
+    public const string LeaseLost = "CLUSTERDOWN The cluster is down";
+
+    /// <summary>Where a client that knows the map is to ask.</summary>
+    public static string Moved(int slot, ClusterMember owner) => $"MOVED {slot} {owner.Host}:{owner.Port}";
 
     public static string EveryShard(CommandSpec command) => $"ERR '{command.FullName}' concerns every key shard, which is not possible here";
 

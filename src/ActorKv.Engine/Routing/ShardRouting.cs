@@ -13,6 +13,8 @@
 
 using ActorKv.Core.Commands;
 using ActorKv.Core.Keys;
+using ActorKv.Engine.Commands.Cluster;
+using ActorKv.Engine.Commands.Cluster.Shared;
 using ActorKv.Engine.Sessions;
 using ActorKv.Engine.Transactions;
 using ActorKv.Protocol;
@@ -157,6 +159,7 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
 
     private int SlotOf(Command command, Request request)
     {
+        if (command.Spec.Container == ClusterCommand.Spec) return Math.Max(NoSlot, SlotArgument.Read(request));
         if (command.Spec.Has(CommandFlags.AllKeyShards) || KeyRouting.MayHaveAnyKey(command.Spec, request)) return AnySlot;
         _positions.Clear();
         KeyRouting.TryFindKeys(command.Spec, request, _positions);

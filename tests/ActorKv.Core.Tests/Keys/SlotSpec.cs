@@ -39,4 +39,17 @@ public sealed class SlotSpec
         }
         Assert.All(owned, count => Assert.Equal(64, count));
     }
+
+    [Theory]
+    [InlineData(1), InlineData(3), InlineData(256), InlineData(1000), InlineData(16384)]
+    public void The_first_slot_of_a_key_shard_is_the_first_that_goes_to_it(int shards)
+    {
+        for (int shard = 0; shard < shards; shard++)
+        {
+            int first = Slot.FirstOf(shard, shards);
+            Assert.Equal(shard, Slot.ToShard(first, shards));
+            if (first > 0) Assert.Equal(shard - 1, Slot.ToShard(first - 1, shards));
+        }
+        Assert.Equal(Slot.Count, Slot.FirstOf(shards, shards));
+    }
 }

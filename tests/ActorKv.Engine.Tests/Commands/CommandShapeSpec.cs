@@ -111,7 +111,7 @@ public sealed partial class CommandShapeSpec
     }
 
     // Subcommands that do nothing here and stand as rows in a file together.
-    private static IEnumerable<CommandSpec> Rows => ClusterCommand.Spec.Subcommands.Concat(DebugRows.Specs);
+    private static IEnumerable<CommandSpec> Rows => ClusterRows.Specs.Concat(DebugRows.Specs);
 
     private static CommandTable Table() => EngineCommands.CreateAll();
 

@@ -9,6 +9,7 @@ namespace ActorKv.Engine.Tests.Documentation;
 internal static class CommandsPage
 {
     private const string Refused = "Refused, with the reason.";
+    private const string TopologyIsTheClusters = "Refused in a cluster, with the reason: the nodes settle it over their database.";
 
     // Where a command knowingly does something else than redis-server 7.0.15. The heads of the commands' files say why.
     private static readonly Dictionary<string, string> Differences = new(StringComparer.Ordinal)
@@ -19,6 +20,25 @@ internal static class CommandsPage
         ["CLIENT PAUSE"] = "A time too far off to have a number is refused; 7.0 says OK and does not pause.",
         ["CLIENT SETINFO"] = "Newer than 7.0.",
         ["CLIENT TRACKING"] = "With BCAST every key is told by itself; Redis gathers those of a round. SWAPDB tells everybody to forget everything; Redis tells nobody.",
+        ["CLUSTER COUNTKEYSINSLOT"] = "Answered for any slot, by the node that has it; Redis counts the asked node's own keys.",
+        ["CLUSTER GETKEYSINSLOT"] = "As CLUSTER COUNTKEYSINSLOT.",
+        ["CLUSTER HELP"] = "Without what is refused.",
+        ["CLUSTER INFO"] = "The counts of messages are 0: nodes send each other none about themselves.",
+        ["CLUSTER NODES"] = "The times of pings and pongs are 0.",
+        ["CLUSTER ADDSLOTS"] = TopologyIsTheClusters,
+        ["CLUSTER ADDSLOTSRANGE"] = TopologyIsTheClusters,
+        ["CLUSTER BUMPEPOCH"] = TopologyIsTheClusters,
+        ["CLUSTER DELSLOTS"] = TopologyIsTheClusters,
+        ["CLUSTER DELSLOTSRANGE"] = TopologyIsTheClusters,
+        ["CLUSTER FAILOVER"] = TopologyIsTheClusters,
+        ["CLUSTER FLUSHSLOTS"] = TopologyIsTheClusters,
+        ["CLUSTER FORGET"] = TopologyIsTheClusters,
+        ["CLUSTER MEET"] = TopologyIsTheClusters,
+        ["CLUSTER REPLICATE"] = TopologyIsTheClusters,
+        ["CLUSTER RESET"] = TopologyIsTheClusters,
+        ["CLUSTER SAVECONFIG"] = TopologyIsTheClusters,
+        ["CLUSTER SET-CONFIG-EPOCH"] = TopologyIsTheClusters,
+        ["CLUSTER SETSLOT"] = TopologyIsTheClusters,
         ["CONFIG SET"] = "Parameters that have one meaning here take no other value: see [configuration](configuration.md).",
         ["DEBUG"] = "Subcommands that crash the server or look at how Redis keeps values are refused, with the reason.",
         ["DEBUG ASSERT"] = Refused,

@@ -160,6 +160,12 @@ public sealed class ShardRoutingSpec : IAsyncLifetime
     public async Task Commands_over_the_database_go_to_every_key_shard(string line, string forwarded) => Assert.Equal(forwarded, await _session.Run(line));
 
     [Theory]
+    [InlineData("CLUSTER COUNTKEYSINSLOT 5000", 4)]
+    [InlineData("CLUSTER GETKEYSINSLOT 16383 10", 15)]
+    [InlineData("CLUSTER COUNTKEYSINSLOT x", 0)]
+    public async Task Commands_about_a_slot_go_to_its_key_shard(string line, int shard) => Assert.Equal($"{shard} {line}", await _session.Run(line));
+
+    [Theory]
     [InlineData("SWAPDB 0 1")]
     [InlineData("SORT k BY w_*")]
     public async Task Those_whose_replies_nobody_can_merge_are_refused(string line) => Assert.StartsWith("(error) ERR '", await _session.Run(line), StringComparison.Ordinal);

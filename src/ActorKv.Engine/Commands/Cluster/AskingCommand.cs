@@ -1,8 +1,10 @@
 // ASKING
 //
-// Of a Redis cluster: here an error, as in a server that is no node of one.
+// Lets the next command into a slot that is on its way to this node. Here nobody is ever sent with -ASK: a slot that moves is waited for.
+// In a server that is no node of a cluster an error, as in Redis.
 
 using ActorKv.Core.Commands;
+using ActorKv.Engine.Clustering;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Commands.Cluster;
@@ -17,5 +19,8 @@ internal sealed class AskingCommand : ISessionCommand
         ExtraCategories = ["connection"],
     };
 
-    public static void Execute(ref ArgReader args, Session session) => ClusterCommand.Refuse(ref args, session);
+    public static void Execute(ref ArgReader args, Session session)
+    {
+        if (ClusterCommand.TryGet(session, out ICluster _)) session.Reply.Ok();
+    }
 }

@@ -83,7 +83,7 @@ internal sealed class HelloCommand : ISessionCommand
         reply.Bulk("id"u8);
         reply.Integer(session.Id);
         reply.Bulk("mode"u8);
-        reply.Bulk("standalone"u8);
+        reply.Bulk(session.Store.Cluster is null ? "standalone"u8 : "cluster"u8);
         reply.Bulk("role"u8);
         reply.Bulk("master"u8);
         reply.Bulk("modules"u8);

@@ -19,7 +19,7 @@ internal static class ServerSection
         text.Field("redis_git_sha1", "00000000");
         text.Field("redis_git_dirty", 0);
         text.Field("redis_build_id", "0");
-        text.Field("redis_mode", "standalone");
+        text.Field("redis_mode", store.Cluster is null ? "standalone" : "cluster");
         text.Field("actorkv_version", ServerVersion.ActorKv);
         text.Field("os", $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}");
         text.Field("arch_bits", 8 * IntPtr.Size);
