@@ -57,6 +57,7 @@ internal sealed class Heartbeat(Store store) : IAsyncDisposable
                 store.ClientEviction.Check();
                 if (store.Evictor.IsLimited && store.WritesRefused is null) Watched("eviction-cycle", () => store.Evictor.MakeRoom());
                 CompactNext();
+                store.Keeper?.RefuseOverdue();
                 if (!store.IsKeptByShards) store.Saves.BeginDue();
                 store.Statistics.Sample();
             }

@@ -44,6 +44,7 @@ internal sealed class Store : IAsyncDisposable
     private readonly TaskCompletionSource<bool> _shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ulong _hashSeed = RandomSeed();
     private readonly Lock _logSwitch = new();
+    private IShardedJournal? _shardedJournal;
     private volatile bool _keeping;        // effects go to the journal, or to the tail of a save
     private volatile bool _logging;        // effects are written: _keeping, or somebody reads them as they come
     private volatile bool _loading = true;
@@ -169,6 +170,9 @@ internal sealed class Store : IAsyncDisposable
 
     public bool IsJournalling { get; private set; }
 
+    /// <summary>Opens and closes the key shards of a node of a cluster; null where all are always here.</summary>
+    public ShardKeeper? Keeper { get; private set; }
+
     /// <summary>True when the host keeps the effects of each key shard itself: <see cref="OpenByShards"/>.</summary>
     public bool IsKeptByShards { get; private set; }
 
@@ -199,7 +203,10 @@ internal sealed class Store : IAsyncDisposable
     public KeyTurn NewTurn(RespWriter reply, Session? owner = null) => new(States, Settings, new TurnRandom(RandomSeed())) { Reply = reply, Owner = owner, Rights = owner };
 
     /// <summary>Fresh states, for recovery and restarts.</summary>
-    public KeyShardState[] NewStates() => [.. Enumerable.Range(0, Options.KeyShards).Select(i => new KeyShardState(i, Options.Databases, _hashSeed))];
+    public KeyShardState[] NewStates() => [.. Enumerable.Range(0, Options.KeyShards).Select(NewState)];
+
+    /// <summary>A fresh state for one key shard.</summary>
+    public KeyShardState NewState(int index) => new(index, Options.Databases, _hashSeed);
 
     /// <summary>Loads what the data directory holds, and opens the store.</summary>
     /// <exception cref="JournalException">The data cannot be loaded; the message says what and what to do.</exception>
@@ -211,9 +218,9 @@ internal sealed class Store : IAsyncDisposable
         // The newest save may speak of turns that were never journalled: then the journal goes on behind it.
         while (lastLsn > Journal.LastLsn && Journal.DeleteThrough(lastLsn)) await Task.Yield();
         Feed.Start();
-        Commits = new CommitQueue(Journal, lastLsn, Options.AppendFsync, TakeBackAsync, Time, Log)
+        Commits = new CommitQueue(new JournalTarget(Journal), lastLsn, Options.AppendFsync, TakeBackAsync, Time, Log)
         {
-            Watcher = (time, always) => Timing.Latencies.Add(always ? "aof-fsync-always" : "aof-write", (long)time.TotalMilliseconds),
+            Watcher = OnCommitted,
             Follower = Feed.OnCommitted,
         };
         IsJournalling = Options.AppendOnly;
@@ -232,9 +239,33 @@ internal sealed class Store : IAsyncDisposable
     public void OpenByShards()
     {
         IsKeptByShards = true;
-        Commits = new CommitQueue(Journal, Journal.LastLsn, Options.AppendFsync, TakeBackAsync, Time, Log);
+        Commits = new CommitQueue(new JournalTarget(Journal), Journal.LastLsn, Options.AppendFsync, TakeBackAsync, Time, Log);
         Commits.Hold();
         Keep(true);
+        Saves.StartFrom(Changes);
+        _loading = false;
+        Heartbeat.Start();
+    }
+
+    /// <summary>Opens the store of a node of a cluster, without any key shard: they come and go through <see cref="Keeper"/>. Each has a log of its own in
+    /// the journal, which the store disposes of.</summary>
+    /// <param name="journal">Where commits go.</param>
+    /// <param name="load">Loads a key shard, by its number and epoch, from what is durable now: for one that has to return to that, after a commit that
+    /// failed or a bug. What it cannot load is a <see cref="JournalException"/>.</param>
+    public void OpenSharded(IShardedJournal journal, Func<int, long, Task<LoadedShard>> load)
+    {
+        ShardKeeper keeper = new(this, load);
+        Keeper = keeper;
+        _shardedJournal = journal;
+        Commits = new CommitQueue(new ShardedJournalTarget(journal, Shards.Length), 0, Options.AppendFsync, keeper.TakeBackAsync, Time, Log)
+        {
+            Watcher = OnCommitted,
+            PutAway = keeper.PutAllAwayAsync,
+            Fenced = keeper.TellFenced,
+        };
+        IsJournalling = true;
+        Keep(true);
+        Parameters.OnChange("appendfsync", () => Commits.Policy = Options.AppendFsync);
         Saves.StartFrom(Changes);
         _loading = false;
         Heartbeat.Start();
@@ -245,7 +276,7 @@ internal sealed class Store : IAsyncDisposable
     public void Renew(int index)
     {
         KeyShardState state = States[index];
-        state.TakeOver(new KeyShardState(index, Options.Databases, _hashSeed));
+        state.TakeOver(NewState(index));
         state.Holder = null;
         state.WaitedKeys = 0;
         Shards[index] = new KeyShard(state) { Changes = Shards[index].Changes };
@@ -334,15 +365,19 @@ internal sealed class Store : IAsyncDisposable
         return Commits is null or { Lost: 0 };
     }
 
-    /// <summary>Enters every key shard, in order. For what concerns the whole store.</summary>
-    public async ValueTask EnterAllAsync()
+    /// <summary>Enters every key shard that is here, in order, and returns them. For what concerns the whole store.</summary>
+    public async ValueTask<KeyShard[]> EnterAllAsync()
     {
-        foreach (KeyShard shard in Shards) await shard.EnterAsync();
+        List<KeyShard> entered = new(Shards.Length);
+        foreach (KeyShard shard in Shards)
+            if (!shard.IsAway && await shard.EnterAsync()) entered.Add(shard);
+        return [.. entered];
     }
 
-    public void ExitAll()
+    /// <summary>Leaves key shards that were entered.</summary>
+    public static void Exit(KeyShard[] entered)
     {
-        foreach (KeyShard shard in Shards) shard.Exit();
+        foreach (KeyShard shard in entered) shard.Exit();
     }
 
     public async ValueTask DisposeAsync()
@@ -352,23 +387,26 @@ internal sealed class Store : IAsyncDisposable
         Pause.Dispose();
         CommitLast();
         Journal.Dispose();
+        _shardedJournal?.Dispose();
         SnapshotStore.Dispose();
     }
 
     // The journal refused a commit: every shard that changed since goes back to what the journal holds.
     private async ValueTask TakeBackAsync(FailedRun run)
     {
-        await EnterAllAsync();
+        KeyShard[] held = await EnterAllAsync();
         Commits.DropPending(run);
         int[] changed = [.. Shards.Where(shard => shard.LastLsn >= run.First).Select(shard => shard.Index)];
         new StoreRecovery(this).Reload(changed);
         foreach (int index in changed) Shards[index].LastLsn = run.First - 1;
         Evictor.Recount();
-        ExitAll();
+        Exit(held);
         Log.LogWarning("{Turns} turns were taken back, {Shards} key shards returned to what the journal holds", Commits.LastLsn - run.First + 1, changed.Length);
     }
 
-    private long Append(KeyShard shard, ReadOnlySpan<byte> effects) => shard.Log is { } log ? log.Append(effects) : Commits.Append(effects);
+    private long Append(KeyShard shard, ReadOnlySpan<byte> effects) => shard.Log is { } log ? log.Append(effects) : Commits.Append(shard, effects);
+
+    private void OnCommitted(TimeSpan time, bool always) => Timing.Latencies.Add(always ? "aof-fsync-always" : "aof-write", (long)time.TotalMilliseconds);
 
     private void Keep(bool effects)
     {

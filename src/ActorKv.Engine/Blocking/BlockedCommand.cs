@@ -4,7 +4,7 @@
 //   Waiting --------> Running ------------------------> Over
 //      ^                 |  not served
 //      +-----------------+
-//   Waiting -- timeout, CLIENT UNBLOCK, disconnect --> Over
+//   Waiting -- timeout, CLIENT UNBLOCK, disconnect, its key shard goes elsewhere --> Over
 //
 // Whoever makes a key ready runs the command again, on its own thread, while the waiting session does nothing. Exactly one of serving, timing
 // out and unblocking wins: the state is changed under the command's lock. One that comes while the command runs is kept and takes effect if
@@ -102,6 +102,19 @@ internal sealed class BlockedCommand(Session session, SessionTurn turn, KeyComma
         }
         session.Store.Blocking.RemoveLater(this);
         turn.GiveUp(_ending);
+        return true;
+    }
+
+    /// <summary>Its key shard goes elsewhere: the command is executed anew, with the whole of its timeout. False when it is over already, or runs.</summary>
+    public bool TryMove()
+    {
+        lock (_lock)
+        {
+            if (_phase != Phase.Waiting) return false;
+            _phase = Phase.Over;
+            _timer?.Stop();
+        }
+        session.ExecuteAnew(request);
         return true;
     }
 

@@ -49,6 +49,14 @@ internal sealed class BlockingCommands(Store store)
         _ = RemoveAsync(command);
     }
 
+    /// <summary>A key shard goes elsewhere: who waits for its keys executes its command anew. The caller holds it.</summary>
+    public void MoveAll(KeyShard shard)
+    {
+        foreach (BlockedCommand command in shard.Waiters.TakeAll())
+            if (command.TryMove()) Interlocked.Decrement(ref _count);
+        shard.State.WaitedKeys = 0;
+    }
+
     /// <summary>Serves those who wait for the keys. The caller holds <paramref name="held"/>; returns who needs more than that.</summary>
     public List<BlockedCommand>? Serve(List<ReadyKey> ready, ReadOnlySpan<int> held)
     {
@@ -80,7 +88,7 @@ internal sealed class BlockingCommands(Store store)
             foreach (byte[] key in command.Keys)
             {
                 KeyShard shard = store.ShardOf(key);
-                await shard.EnterAsync();
+                if (!await shard.EnterAsync()) continue;
                 RemoveFrom(shard, key, command);
                 List<BlockedCommand>? later = Serve([new ReadyKey(shard.Index, command.Database, key)], [shard.Index]);
                 shard.Exit();

@@ -22,6 +22,14 @@ internal sealed class WaitLists
     public BlockedCommand[] Of(int database, byte[] key) =>
         _byKey.TryGetValue(new WaitedKey(database, key), out LinkedList<BlockedCommand>? queue) ? [.. queue.Where(command => !command.IsOver)] : [];
 
+    /// <summary>Takes out everybody.</summary>
+    public BlockedCommand[] TakeAll()
+    {
+        BlockedCommand[] all = [.. _byKey.Values.SelectMany(queue => queue).Distinct()];
+        _byKey.Clear();
+        return all;
+    }
+
     public void Remove(int database, byte[] key, BlockedCommand command)
     {
         WaitedKey waited = new(database, key);

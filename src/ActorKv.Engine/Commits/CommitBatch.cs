@@ -1,15 +1,16 @@
-// What the commit queue gathers until the writer takes it: the payload of one journal row, written in place as turns end.
+// What the commit queue gathers until the writer takes it: the payloads of journal rows, written in place as turns end.
+//
+//   RowBatch      one row, whatever key shards its turns held          a node that stands alone
+//   ShardBatch    a row for each key shard that its turns held         a node of a cluster
+
+using ActorKv.Engine.KeyShards;
 
 namespace ActorKv.Engine.Commits;
 
-internal sealed class CommitBatch
+internal abstract class CommitBatch
 {
-    private const int FirstBytes = 64 * 1024;
-
-    private byte[] _bytes = new byte[FirstBytes];
-
     /// <summary>Bytes gathered.</summary>
-    public int Length { get; private set; }
+    public int Length { get; protected set; }
 
     public int Turns { get; private set; }
 
@@ -18,24 +19,25 @@ internal sealed class CommitBatch
 
     public long LastLsn => FirstLsn + Turns - 1;
 
-    /// <summary>Bytes that the buffer holds, whether used or not.</summary>
-    public int Capacity => _bytes.Length;
+    /// <summary>Bytes that the buffers hold, whether used or not.</summary>
+    public abstract int Capacity { get; }
 
-    public ReadOnlyMemory<byte> Payload => _bytes.AsMemory(0, Length);
-
-    /// <summary>Adds a turn: its length as LEB128, and its effects.</summary>
-    public void Add(long lsn, ReadOnlySpan<byte> effects)
+    /// <summary>Adds a turn.</summary>
+    /// <param name="lsn">Its number, which follows that of the turn before.</param>
+    /// <param name="shard">The key shard that it holds; null when rows are not kept by key shards.</param>
+    /// <param name="effects">What it did.</param>
+    public void Add(long lsn, KeyShard? shard, ReadOnlySpan<byte> effects)
     {
         if (Turns++ == 0) FirstLsn = lsn;
-        int needed = effects.Length + 5;
-        if (_bytes.Length - Length < needed) Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(_bytes.Length * 2L, (long)Length + needed)));
-        int at = Length;
-        uint length = (uint)effects.Length;
-        for (; length >= 0x80; length >>= 7) _bytes[at++] = (byte)(length | 0x80);
-        _bytes[at++] = (byte)length;
-        effects.CopyTo(_bytes.AsSpan(at));
-        Length = at + effects.Length;
+        Append(shard, effects);
     }
 
-    public void Clear() => Length = Turns = 0;
+    /// <summary>Makes the rows that are to be committed. Nothing may be added any more.</summary>
+    /// <param name="takenBack">Number of turns before it that the journal never got.</param>
+    /// <param name="time">Unix milliseconds.</param>
+    public abstract void Complete(long takenBack, long time);
+
+    public virtual void Clear() => Length = Turns = 0;
+
+    protected abstract void Append(KeyShard? shard, ReadOnlySpan<byte> effects);
 }

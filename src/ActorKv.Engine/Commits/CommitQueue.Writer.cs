@@ -1,11 +1,11 @@
-// The writer of the commit queue: a thread that takes what has been appended, commits it as one row, and tells those who wait.
+// The writer of the commit queue: a thread that takes what has been appended, commits it as one batch, and tells those who wait.
 //
 //   ShouldCommit ──► Commit ──► TryCommit ── taken ──► Restore, Recycle, Announce
 //                                  │
-//                                  └ refused ─► always: TakeBack, then probe       everysec, no: try again; when stopping: GiveUp
+//                                  ├ refused ─► always: TakeBack, then probe       everysec, no: try again; when stopping: GiveUp
+//                                  └ fenced ──► Fence (CommitQueue.Fencing.cs)
 
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using ActorKv.Engine.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +17,7 @@ internal sealed partial class CommitQueue
     {
         while (true)
         {
+            if (_abandoning is not null) Abandon();
             if (ShouldCommit(out bool sync))
             {
                 Commit(sync);
@@ -27,7 +28,7 @@ internal sealed partial class CommitQueue
             {
                 _sleeping = true;
                 Interlocked.MemoryBarrier();
-                if (!ShouldCommit(out _) && !_stopping) Monitor.Wait(_wake, Policy == AppendFsync.Always ? 1000 : 100);
+                if (!ShouldCommit(out _) && !_stopping && _abandoning is null) Monitor.Wait(_wake, Policy == AppendFsync.Always ? 1000 : 100);
                 _sleeping = false;
             }
         }
@@ -41,18 +42,24 @@ internal sealed partial class CommitQueue
             if (!_full.TryDequeue(out batch!))
             {
                 batch = _pending;
-                _pending = _spare ?? new CommitBatch();
+                _pending = _spare ?? _target.NewBatch();
                 _spare = null;
             }
         }
         long started = Stopwatch.GetTimestamp();
         // A batch of nothing syncs what was committed without.
         bool empty = batch.Turns == 0;
-        if (!empty) _row[0] = JournalRow.Create(batch.FirstLsn - _takenBack, batch.Turns, _time.GetUtcNow().ToUnixTimeMilliseconds(), batch.Payload);
-        while (!TryCommit(empty ? default : _row, sync, out string? fault))
+        if (!empty) batch.Complete(_takenBack, _time.GetUtcNow().ToUnixTimeMilliseconds());
+        while (TryCommit(batch, sync) is { } failure)
         {
+            if (failure is JournalFencedException fenced)
+            {
+                Fence(empty ? _durable : batch.LastLsn, fenced);
+                return;
+            }
+            string fault = failure.Message;
             Refuse(fault);
-            FailedRun run = new(batch.FirstLsn, 0, fault);
+            FailedRun run = new(batch.FirstLsn, 0, fault, JournalErrors.NotDurable(fault));
             if (empty && _stopping)
             {
                 _syncNow = false;
@@ -60,6 +67,7 @@ internal sealed partial class CommitQueue
             }
             if (Policy == AppendFsync.Always && !empty) TakeBack(run);
             else if (_stopping) GiveUp(run);
+            else if (_abandoning is not null) Abandon();
             else
             {
                 Thread.Sleep(Second / 4);
@@ -72,7 +80,7 @@ internal sealed partial class CommitQueue
         Commits++;
         if (sync) _lastSync = Stopwatch.GetTimestamp();
         Restore();
-        Follower?.Invoke(_row[0], sync || Policy == AppendFsync.No);
+        Follower?.Invoke(!empty && batch is RowBatch { Rows.Span: var rows } ? rows[0] : default, sync || Policy == AppendFsync.No);
         long durable = empty ? _durable : batch.LastLsn;
         Recycle(batch);
         Announce(durable, sync);
@@ -80,7 +88,6 @@ internal sealed partial class CommitQueue
 
     private void Recycle(CommitBatch batch)
     {
-        _row[0] = default;
         lock (_lock)
         {
             _pendingBytes -= batch.Length;
@@ -89,38 +96,37 @@ internal sealed partial class CommitQueue
         }
     }
 
-    private bool TryCommit(ReadOnlyMemory<JournalRow> rows, bool sync, [NotNullWhen(false)] out string? fault)
+    // Null when the journal has taken it.
+    private Exception? TryCommit(CommitBatch batch, bool sync)
     {
         try
         {
-            Complete(_journal.CommitAsync(rows, sync, CancellationToken.None));
-            fault = null;
-            return true;
+            Complete(_target.CommitAsync(batch, sync));
+            return null;
         }
-        catch (JournalException failure)
+        catch (Exception failure) when (failure is JournalException or JournalFencedException)
         {
-            fault = failure.Message;
-            return false;
+            return failure;
         }
     }
 
     // Everything that is not durable is undone: the batch that failed, and what was appended behind it and may depend on it.
     private void TakeBack(FailedRun run)
     {
-        List<(long Lsn, TaskCompletionSource Done)> waiting;
-        lock (_lock)
-        {
-            _takingBack = run.Reason;
-            waiting = _waiting;
-            _waiting = [];
-        }
-        foreach ((_, TaskCompletionSource done) in waiting) done.SetException(new JournalException(run.Reason));
+        JournalException reason = new(run.Reason);
+        FailWaiting(reason, () => _takingBack = reason);
         Complete(_takeBack(run));
         lock (_lock) _takingBack = null;
         Announce(LastLsn, synced: true);
-        while (!_stopping && !TryProbe(out string? fault))
+        Settle();
+        while (!_stopping && _abandoning is null && TryProbe() is { } failure)
         {
-            Fault = fault;
+            if (failure is JournalFencedException fenced)
+            {
+                Fence(_durable, fenced);
+                return;
+            }
+            Fault = failure.Message;
             Thread.Sleep(Second / 4);
         }
         Restore();
@@ -135,18 +141,16 @@ internal sealed partial class CommitQueue
         Announce(LastLsn, synced: true);
     }
 
-    private bool TryProbe([NotNullWhen(false)] out string? fault)
+    private Exception? TryProbe()
     {
         try
         {
-            Complete(_journal.ProbeAsync(CancellationToken.None));
-            fault = null;
-            return true;
+            Complete(_target.ProbeAsync());
+            return null;
         }
-        catch (JournalException failure)
+        catch (Exception failure) when (failure is JournalException or JournalFencedException)
         {
-            fault = failure.Message;
-            return false;
+            return failure;
         }
     }
 
@@ -183,7 +187,7 @@ internal sealed partial class CommitQueue
         if (done is null) return;
         foreach ((long lsn, TaskCompletionSource source) in done)
         {
-            if (Failed(lsn, out string reason)) source.SetException(new JournalException(reason));
+            if (FindFailed(lsn) is { } run) source.SetException(new JournalException(run.Reason));
             else source.SetResult();
         }
     }

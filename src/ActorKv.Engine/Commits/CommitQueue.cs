@@ -1,8 +1,8 @@
 // Where turns leave their effects, and the one writer that makes them durable.
 //
 //   turn (holds its shards)                 writer                               sessions
-//   Append: LSN = ++last ───► pending ───► drains everything: one row,           wait behind the output gate until
-//                             buffer       one transaction, one fsync  ────────► Durable >= the LSN they depend on
+//   Append: LSN = ++last ───► pending ───► drains everything: one batch,         wait behind the output gate until
+//                             batch        one transaction, one fsync  ────────► Durable >= the LSN they depend on
 //
 // A turn appends while it still holds its key shards, so the order of LSNs is the order of turns within every shard. The effects of a turn
 // are one item: in the journal whole or not at all. The writer takes whatever has come since its last commit, so the more clients wait, the
@@ -14,12 +14,16 @@
 //                   holds, waiting sessions get an error), writers are refused, and the writer probes until the journal works again.
 //   everysec, no    replies are out already. The pending effects are kept and tried again; writers are refused meanwhile.
 //
+// A journal of a cluster may also say that this node has been fenced: then whatever the policy, all key shards are given up (CommitQueue.Fencing.cs).
+//
 // LSNs in memory are never used twice, even when turns are taken back; the journal's numbers have no gaps. They differ by the number of
-// turns taken back since the start. The writer and what it does when the journal fails are in CommitQueue.Writer.cs.
+// turns taken back since the start. Where each key shard has a log of its own, the journal's numbers are the key shards' (ShardBatch). The writer
+// and what it does when the journal fails are in CommitQueue.Writer.cs.
 
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using ActorKv.Engine.Configuration;
+using ActorKv.Engine.KeyShards;
 using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Engine.Commits;
@@ -33,15 +37,14 @@ internal sealed partial class CommitQueue : IDisposable
 
     private readonly Lock _lock = new();
     private readonly object _wake = new();
-    private readonly IJournal _journal;
+    private readonly CommitTarget _target;
     private readonly Func<FailedRun, ValueTask> _takeBack;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly JournalRow[] _row = new JournalRow[1];
     private readonly Thread _writer;
     private readonly Queue<CommitBatch> _full = new();
-    private CommitBatch _pending = new();
-    private CommitBatch? _spare = new();
+    private CommitBatch _pending;
+    private CommitBatch? _spare;
     private ICommitListener[] _listeners = [];
     private List<(long Lsn, TaskCompletionSource Done)> _waiting = [];
     private FailedRun[] _failed = [];
@@ -50,22 +53,23 @@ internal sealed partial class CommitQueue : IDisposable
     private long _synced;
     private long _takenBack;
     private long _pendingBytes;
-    private string? _takingBack;
+    private JournalException? _takingBack;
     private bool _syncNow;
     private volatile bool _sleeping;
     private volatile bool _stopping;
     private volatile bool _held;
     private long _lastSync = Stopwatch.GetTimestamp();
 
-    /// <param name="journal">Where commits go.</param>
+    /// <param name="target">Where commits go.</param>
     /// <param name="lastLsn">LSN of the last turn that recovery found.</param>
     /// <param name="policy">When commits are synced.</param>
     /// <param name="takeBack">Takes the turns of a failed commit, and all behind it, back; must call <see cref="DropPending"/>.</param>
     /// <param name="time">The clock that rows are stamped with.</param>
     /// <param name="log">Where faults are told.</param>
-    public CommitQueue(IJournal journal, long lastLsn, AppendFsync policy, Func<FailedRun, ValueTask> takeBack, TimeProvider time, ILogger log)
+    public CommitQueue(CommitTarget target, long lastLsn, AppendFsync policy, Func<FailedRun, ValueTask> takeBack, TimeProvider time, ILogger log)
     {
-        _journal = journal;
+        _target = target;
+        _pending = target.NewBatch();
         _last = _durable = _synced = lastLsn;
         _takeBack = takeBack;
         _time = time;
@@ -91,8 +95,8 @@ internal sealed partial class CommitQueue : IDisposable
     public string? Fault { get; private set; }
 
     /// <summary>True when replies must wait for their commit: always under <see cref="AppendFsync.Always"/>, otherwise only when the
-    /// medium is so slow that the queue would grow without bound.</summary>
-    public bool Gates => Policy == AppendFsync.Always || PendingBytes > Overload;
+    /// medium is so slow that the queue would grow without bound, or what is appended is bound to be dropped.</summary>
+    public bool Gates => Policy == AppendFsync.Always || PendingBytes > Overload || _fenced is not null;
 
     /// <summary>Turns that were acknowledged and could not be journalled before the store stopped; 0 under <c>always</c>.</summary>
     public long Lost { get; private set; }
@@ -110,7 +114,8 @@ internal sealed partial class CommitQueue : IDisposable
     public Action<TimeSpan, bool>? Watcher { get; set; }
 
     /// <summary>Told of every commit before anybody learns that it is durable: its row (without turns when the commit only synced), and whether
-    /// what is committed so far is as safe as the policy makes it. On the writer's thread; the row's payload is valid during the call.</summary>
+    /// what is committed so far is as safe as the policy makes it. On the writer's thread; the row's payload is valid during the call. Where key
+    /// shards have logs of their own, no row is told.</summary>
     public Action<JournalRow, bool>? Follower { get; set; }
 
     public void AddListener(ICommitListener listener)
@@ -124,7 +129,9 @@ internal sealed partial class CommitQueue : IDisposable
     }
 
     /// <summary>Appends the effects of one turn, whose shards the caller holds. Returns its LSN.</summary>
-    public long Append(ReadOnlySpan<byte> effects)
+    /// <param name="shard">The key shard of the turn; null when the journal does not keep rows by key shards.</param>
+    /// <param name="effects">What it did.</param>
+    public long Append(KeyShard? shard, ReadOnlySpan<byte> effects)
     {
         lock (_lock)
         {
@@ -132,7 +139,7 @@ internal sealed partial class CommitQueue : IDisposable
             if (_pending.Length > 0 && needed > BatchLimit - _pending.Length) BeginBatch();
             long lsn = _last + 1;
             int before = _pending.Length;
-            _pending.Add(lsn, effects);
+            _pending.Add(lsn, shard, effects);
             _pendingBytes += _pending.Length - before;
             Volatile.Write(ref _last, lsn);
             return lsn;
@@ -148,12 +155,14 @@ internal sealed partial class CommitQueue : IDisposable
     /// <summary>Completes when everything appended so far is durable, synced whatever the policy says.</summary>
     /// <exception cref="JournalException">It is being taken back instead. That is told before the key shards are entered to take it back, so that
     /// a caller who holds some of them can leave them.</exception>
+    /// <exception cref="JournalFencedException">All key shards are being given up.</exception>
     public Task FlushAsync()
     {
         TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            if (_takingBack is { } reason) return Task.FromException(new JournalException(reason));
+            Exception? refused = _fenced is { } fenced ? fenced : _takingBack;
+            if (refused is not null) return Task.FromException(refused);
             if (_last <= _synced) return Task.CompletedTask;
             _waiting.Add((_last, done));
             _syncNow = true;
@@ -162,31 +171,19 @@ internal sealed partial class CommitQueue : IDisposable
         return done.Task;
     }
 
-    /// <summary>True when the turn was taken back; then its reply must not be given.</summary>
-    public bool Failed(long lsn, out string reason)
+    /// <summary>True when the turn was taken back, or nobody knows whether it is in the journal; then its reply must not be given.</summary>
+    /// <param name="lsn">The turn.</param>
+    /// <param name="error">The error reply to be given instead.</param>
+    public bool Failed(long lsn, out string error)
     {
-        foreach (FailedRun run in Volatile.Read(ref _failed))
-        {
-            if (lsn < run.First || lsn > run.Last) continue;
-            reason = run.Reason;
-            return true;
-        }
-        reason = "";
-        return false;
+        error = FindFailed(lsn)?.Error ?? "";
+        return error.Length > 0;
     }
 
     /// <summary>Drops what has not been committed from <paramref name="run"/> on. The caller holds every key shard.</summary>
     public void DropPending(FailedRun run)
     {
-        lock (_lock)
-        {
-            FailedRun whole = run with { Last = _last };
-            _full.Clear();
-            _pending = new CommitBatch();
-            _pendingBytes = 0;
-            _takenBack += whole.Last - whole.First + 1;
-            Volatile.Write(ref _failed, [.. _failed.TakeLast(63), whole]);
-        }
+        lock (_lock) Drop(run with { Last = _last });
     }
 
     /// <summary>LSN of the newest turn appended, in the journal's own numbering.</summary>
@@ -207,11 +204,12 @@ internal sealed partial class CommitQueue : IDisposable
             lastLsn = _last - _takenBack;
             List<JournalRow> rows = [];
             long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-            foreach (CommitBatch batch in (IEnumerable<CommitBatch>)[.. _full, _pending])
-                if (batch.Turns > 0) rows.Add(JournalRow.Create(batch.FirstLsn - _takenBack, batch.Turns, now, batch.Payload));
-            _full.Clear();
-            _pending = new CommitBatch();
-            _pendingBytes = 0;
+            foreach (CommitBatch batch in _full.Append(_pending).Where(batch => batch.Turns > 0))
+            {
+                batch.Complete(_takenBack, now);
+                rows.AddRange(((RowBatch)batch).Rows.Span);
+            }
+            ForgetPending();
             Volatile.Write(ref _durable, _last);
             Volatile.Write(ref _synced, _last);
             return rows;
@@ -235,12 +233,39 @@ internal sealed partial class CommitQueue : IDisposable
         _stopping = true;
         Wake();
         _writer.Join();
+        _abandoning?.TrySetResult();
     }
 
     private void BeginBatch()
     {
         _full.Enqueue(_pending);
-        _pending = new CommitBatch();
+        _pending = _target.NewBatch();
+    }
+
+    // Under the lock, as the next.
+    private void Drop(params ReadOnlySpan<FailedRun> runs)
+    {
+        ForgetPending();
+        foreach (FailedRun run in runs)
+        {
+            if (run.Last < run.First) continue;
+            _takenBack += run.Last - run.First + 1;
+            Volatile.Write(ref _failed, [.. _failed.TakeLast(63), run]);
+        }
+    }
+
+    private void ForgetPending()
+    {
+        _full.Clear();
+        _pending = _target.NewBatch();
+        _pendingBytes = 0;
+    }
+
+    private FailedRun? FindFailed(long lsn)
+    {
+        foreach (FailedRun run in Volatile.Read(ref _failed))
+            if (lsn >= run.First && lsn <= run.Last) return run;
+        return null;
     }
 
     private bool ShouldCommit(out bool sync)
@@ -263,11 +288,11 @@ internal sealed partial class CommitQueue : IDisposable
     /// <summary>Lets buffers go that are kept for the next batches, here and in the journal: MEMORY PURGE. May wait for a commit.</summary>
     public void Trim()
     {
-        _journal.Trim();
+        _target.Trim();
         lock (_lock)
         {
             _spare = null;
-            if (_pending.Turns == 0) _pending = new CommitBatch();
+            if (_pending.Turns == 0) _pending = _target.NewBatch();
         }
     }
 }

@@ -29,6 +29,22 @@ internal abstract class ShardWaiter
     /// <summary>The shard will not be free for long. True when the waiter gives up, and has told so whom it concerns; false when it goes on waiting.</summary>
     /// <param name="error">What to tell.</param>
     public virtual bool OnRefused(string error) => false;
+
+    /// <summary>The shard is no longer here. True when the waiter waits no more: it will look where the shard is now. False when it goes on waiting, for
+    /// the shard's return.</summary>
+    public virtual bool OnMoved() => false;
+
+    /// <summary>The shard has been away for longer than anybody has to wait. The waiter gives up, and has told so whom it concerns.</summary>
+    /// <param name="error">What to tell.</param>
+    public virtual void OnOverdue(string error)
+    {
+    }
+
+    /// <summary>True when it can find out where a shard is that is not here: then it does not wait for the shard's return.</summary>
+    public virtual bool IsRouted => false;
+
+    /// <summary>Since when it is known to wait for a shard that is away, in milliseconds of the keeper's clock; 0 when it is not known to. The keeper's.</summary>
+    public long AwaySince { get; set; }
 }
 
 internal sealed class KeyShard(KeyShardState state)
@@ -38,6 +54,7 @@ internal sealed class KeyShard(KeyShardState state)
     private readonly ConcurrentQueue<ShardWaiter> _mailbox = new();
     private int _busy;
     private int _waiting;
+    private volatile bool _isAway;
 
     [ThreadStatic]
     private static Queue<(KeyShard, ShardWaiter)>? t_grants;
@@ -54,6 +71,22 @@ internal sealed class KeyShard(KeyShardState state)
 
     /// <summary>LSN of the last turn that changed this shard; what a reader of the shard must see durable. Belongs to the holder.</summary>
     public long LastLsn { get; set; }
+
+    /// <summary>The epoch at which this node owns the shard, in a cluster. Belongs to the holder.</summary>
+    public long Epoch { get; set; }
+
+    /// <summary>Number of the shard's last turn in the log of its own that it has in a cluster. Belongs to the holder.</summary>
+    public long LastSequence { get; set; }
+
+    /// <summary>Bytes that its log has grown by since its last snapshot. Belongs to the holder.</summary>
+    public long BytesSinceSnapshot { get; set; }
+
+    /// <summary>True while the shard is not here: its keeper holds it then (<see cref="ShardKeeper"/>), and it is empty.</summary>
+    public bool IsAway
+    {
+        get => _isAway;
+        set => _isAway = value;
+    }
 
     /// <summary>Changes since the start, as Redis counts them. Written by the holder.</summary>
     public long Changes { get; set; }
@@ -73,6 +106,7 @@ internal sealed class KeyShard(KeyShardState state)
     public bool EnterOrWait(ShardWaiter waiter)
     {
         if (TryEnter()) return true;
+        waiter.AwaySince = 0;
         Interlocked.Increment(ref _waiting);
         _mailbox.Enqueue(waiter);
         // The holder may have left between the attempt and the entry in the mailbox: then whoever gets the shard now serves the mailbox.
@@ -92,20 +126,26 @@ internal sealed class KeyShard(KeyShardState state)
     }
 
     /// <summary>Tells those who wait that it will be long. Only by who holds the shard: nobody else takes from the mailbox meanwhile.</summary>
-    public void RefuseWaiting(string error)
+    public void RefuseWaiting(string error) => Sift(waiter => waiter.OnRefused(error));
+
+    /// <summary>Shows who waits to somebody, and takes those out for whom that is true: they wait no more. Only by who holds the shard.</summary>
+    public void Sift(Predicate<ShardWaiter> isDone)
     {
         for (int i = Volatile.Read(ref _waiting); i > 0 && _mailbox.TryDequeue(out ShardWaiter? waiter); i--)
         {
-            if (waiter.OnRefused(error)) Interlocked.Decrement(ref _waiting);
+            if (isDone(waiter)) Interlocked.Decrement(ref _waiting);
             else _mailbox.Enqueue(waiter);
         }
     }
 
-    /// <summary>Completes when the caller holds the shard. For the host's own turns: snapshots, sweeps, restarts.</summary>
-    public ValueTask EnterAsync()
+    /// <summary>True as soon as the caller holds the shard, false when it is not here. For the host's own turns: snapshots, sweeps, restarts.</summary>
+    public ValueTask<bool> EnterAsync()
     {
         AsyncWaiter waiter = new();
-        return EnterOrWait(waiter) ? ValueTask.CompletedTask : new ValueTask(waiter.Entered.Task);
+        if (EnterOrWait(waiter)) return ValueTask.FromResult(true);
+        // It may have gone before the waiter was in its mailbox.
+        if (_isAway) waiter.OnMoved();
+        return new ValueTask<bool>(waiter.Entered.Task);
     }
 
     // Called by a holder who does not need the shard any more.
@@ -156,8 +196,20 @@ internal sealed class KeyShard(KeyShardState state)
 
     private sealed class AsyncWaiter : ShardWaiter
     {
-        public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<bool> Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override void OnGranted(KeyShard shard) => Entered.SetResult();
+        // Who has been told that the shard is away does not take it when it returns.
+        public override void OnGranted(KeyShard shard)
+        {
+            if (!Entered.TrySetResult(true)) shard.Exit();
+        }
+
+        public override bool OnMoved()
+        {
+            Entered.TrySetResult(false);
+            return true;
+        }
+
+        public override void OnOverdue(string error) => OnMoved();
     }
 }

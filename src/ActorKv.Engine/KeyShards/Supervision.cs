@@ -49,6 +49,11 @@ internal sealed class Supervision(Store store)
             {
                 store.Log.LogError("Key shards {Shards} cannot restart without a journal and go on as they are", shards);
             }
+            else if (store.Keeper is { } keeper)
+            {
+                await RestartInClusterAsync(keeper, shards);
+                return;
+            }
             else
             {
                 await WaitUntilDurableAsync();
@@ -64,6 +69,17 @@ internal sealed class Supervision(Store store)
             return;
         }
         for (int i = shards.Length - 1; i >= 0; i--) store.Shards[shards[i]].Exit();
+    }
+
+    private async Task RestartInClusterAsync(ShardKeeper keeper, int[] shards)
+    {
+        foreach (int index in shards)
+        {
+            if (!await keeper.RestartAsync(store.Shards[index])) continue;
+            Interlocked.Increment(ref _restarts);
+            store.Log.LogWarning("Key shard {Shard} restarted from the journal", index);
+            store.Shards[index].Exit();
+        }
     }
 
     // If the journal fails just now, what is not durable is taken back as soon as these shards are left: then what is durable is the truth.

@@ -101,7 +101,7 @@ internal sealed class Saves(Store store)
             await WaitAsync();
             await store.EnterAllAsync();
             if (TryBegin(rewrite: false, held: true, out Task save)) return save;
-            store.ExitAll();
+            Store.Exit(store.Shards);
         }
     }
 
@@ -250,7 +250,7 @@ internal sealed class Saves(Store store)
             if (recording)
             {
                 // Turns that no journal has may be before it: one more number makes a gap that who follows the journal cannot miss.
-                store.Commits.Append([]);
+                store.Commits.Append(null, []);
                 tail = store.Commits.TakePending(out last);
             }
             else

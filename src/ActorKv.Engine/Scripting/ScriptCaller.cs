@@ -253,7 +253,7 @@ internal sealed class ScriptCaller(Session session) : IScriptHost
     private bool TryReach(Command command, Request request, RespWriter reply, out bool mustBeginAnew)
     {
         mustBeginAnew = false;
-        if (session.OnlyShard is not null)
+        if (session.OnlyShard is not null || _store.Keeper is not null)
         {
             reply.Error(RoutingErrors.ScriptLeavesSlot);
             return false;

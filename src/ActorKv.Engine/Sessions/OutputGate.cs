@@ -101,7 +101,7 @@ internal sealed class OutputGate(RespWriter output)
             int start = (int)(mark.Start - position), end = (int)(mark.End - position);
             output.Raw(bytes.AsSpan(at, start - at));
             long from = output.Position;
-            if (mark.Hole is null && mark.Lsn <= durable && commits.Failed(mark.Lsn, out string reason)) output.Error(Encoding.UTF8.GetBytes(JournalErrors.NotDurable(reason)));
+            if (mark.Hole is null && mark.Lsn <= durable && commits.Failed(mark.Lsn, out string error)) output.Error(Encoding.UTF8.GetBytes(error));
             else
             {
                 output.Raw(bytes.AsSpan(start, end - start));

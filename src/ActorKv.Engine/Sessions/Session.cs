@@ -36,6 +36,7 @@ internal sealed partial class Session : IKeyRights
     private Action<RespWriter>? _awaited;
     private volatile SessionWait? _wait;
     private Request? _postponed;
+    private volatile bool _hasMoved;
     private Request? _underway;
     private long _began;
     private bool _rejected;
@@ -251,9 +252,11 @@ internal sealed partial class Session : IKeyRights
         long start = Output.Position, errors = Output.Errors;
         if (_postponed is { } postponed)
         {
-            _postponed = null;
+            EndPostponement();
             Now = Store.NowMilliseconds;
-            return Execute(postponed);
+            if (!Execute(postponed)) return false;
+            DeliverHeld();
+            return true;
         }
         if (_awaited is { } reply)
         {
@@ -319,6 +322,24 @@ internal sealed partial class Session : IKeyRights
         Suspend();
     }
 
+    /// <summary>Has a suspended session execute its request anew, because its key shard is no longer here. From any thread.</summary>
+    public void ExecuteAnew(Request request)
+    {
+        _postponed = request.Copy();
+        _hasMoved = true;
+        Transport.Resume();
+    }
+
+    /// <summary>Gives up a request that would be executed anew at <see cref="Continue"/> because its key shard is no longer here. To be called instead, on
+    /// the session's own thread; false when there is none.</summary>
+    public bool DropMoved()
+    {
+        if (!_hasMoved) return false;
+        EndPostponement();
+        IsSuspended = false;
+        return true;
+    }
+
     /// <summary>Keeps the request's bytes and marks the session suspended. On the session's own thread, before anybody else may learn of the turn.</summary>
     public void Suspend()
     {
@@ -370,6 +391,13 @@ internal sealed partial class Session : IKeyRights
         KnowsMap = NoTouch = NoEvict = false;
         StopListening();
         Authenticated = !Store.RequiresAuthentication;
+    }
+
+    private void EndPostponement()
+    {
+        _postponed = _underway = null;
+        _hasMoved = false;
+        _turn.ForgetBlocked();
     }
 
     /// <summary>Replies an error whose text holds bytes of the request, as Latin-1.</summary>

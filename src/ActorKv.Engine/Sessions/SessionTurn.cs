@@ -22,6 +22,7 @@ using ActorKv.Core.Keys;
 using ActorKv.Core.Turns;
 using ActorKv.Engine.Blocking;
 using ActorKv.Engine.KeyShards;
+using ActorKv.Engine.Routing;
 using ActorKv.Protocol;
 
 namespace ActorKv.Engine.Sessions;
@@ -144,6 +145,9 @@ internal sealed partial class SessionTurn : ShardWaiter
         return true;
     }
 
+    /// <summary>The command that it was blocked in is executed anew.</summary>
+    public void ForgetBlocked() => Blocked = null;
+
     /// <summary>Gives a blocked command the reply of its timeout, or another, and lets the session go on.</summary>
     public void GiveUp(Action<RespWriter> reply)
     {
@@ -154,6 +158,11 @@ internal sealed partial class SessionTurn : ShardWaiter
 
     private bool RunMany(Command command, Request request)
     {
+        if (_shards.Count > 1 && _store.Keeper is not null)
+        {
+            _session.Reply.Error(Refusal(RoutingErrors.CrossSlot));
+            return true;
+        }
         _command = command;
         _request = request;
         _entered = 0;
@@ -178,11 +187,35 @@ internal sealed partial class SessionTurn : ShardWaiter
     public override bool OnRefused(string error)
     {
         if (_command.Spec.Has(CommandFlags.AllowBusy)) return false;
+        StopWaiting(Refusal(error));
+        return true;
+    }
+
+    public override bool IsRouted => _session.Routing is not null;
+
+    // A transaction is not executed anew: its router has looked at it as a whole already.
+    public override bool OnMoved()
+    {
+        if (IsExec) OnOverdue(RoutingErrors.NotDelivered);
+        else _session.ExecuteAnew(_request);
+        return true;
+    }
+
+    // EXEC that was not executed is over, and its client is told so by an error of its own.
+    public override void OnOverdue(string error)
+    {
+        if (IsExec) _session.CloseTransaction();
+        StopWaiting(error);
+    }
+
+    private bool IsExec => _session.IsInTransaction && _command.Spec.Name == "EXEC";
+
+    private void StopWaiting(string error)
+    {
         while (--_entered >= 0) _store.Shards[_shards[_entered]].Exit();
         _scratch.Version = _session.Output.Version;
-        _scratch.Error(Refusal(error));
+        _scratch.Error(error);
         _session.Transport.Resume();
-        return true;
     }
 
     // EXEC that is refused is over.

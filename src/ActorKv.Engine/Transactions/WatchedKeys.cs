@@ -61,6 +61,9 @@ internal sealed class WatchedKeys : IChangeObserver
         _store.Changed.EndInterest();
     }
 
+    /// <summary>A key shard goes elsewhere: what happens to its keys there is not seen here.</summary>
+    public void TouchAll(KeyShard shard) => TouchWhere(shard, static _ => true);
+
     public void OnChanged(KeyShard shard, int database, ReadOnlySpan<byte> key, Session? by)
     {
         Table table = _tables[shard.Index];

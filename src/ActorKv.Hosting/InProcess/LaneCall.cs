@@ -87,7 +87,7 @@ internal abstract class LaneCall
     public void Release(CommitQueue commits)
     {
         if (Interlocked.Exchange(ref _phase, Done) == Done) return;
-        if (commits.Failed(Lsn, out string reason)) Failure = new KvException(JournalErrors.NotDurable(reason));
+        if (commits.Failed(Lsn, out string error)) Failure = new KvException(error);
         End(mayBeUsedAgain: true);
     }
 

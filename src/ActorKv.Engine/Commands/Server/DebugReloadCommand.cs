@@ -35,7 +35,11 @@ internal sealed class DebugReloadCommand : ISessionCommand
     }
 
     /// <summary>Loads everything anew, after a save or not, and says OK.</summary>
-    public static void Reload(Session session, bool save) => session.Await(() => ReloadAsync(session.Store, save), reply => reply.Ok());
+    public static void Reload(Session session, bool save)
+    {
+        if (session.Store.Keeper is null) session.Await(() => ReloadAsync(session.Store, save), reply => reply.Ok());
+        else session.Reply.Error("ERR A node of a cluster loads key shard by key shard, as they come to it"u8);
+    }
 
     private static async Task ReloadAsync(Store store, bool save)
     {
@@ -53,7 +57,7 @@ internal sealed class DebugReloadCommand : ISessionCommand
         }
         finally
         {
-            store.ExitAll();
+            Store.Exit(store.Shards);
         }
     }
 
@@ -65,7 +69,7 @@ internal sealed class DebugReloadCommand : ISessionCommand
         }
         catch
         {
-            store.ExitAll();
+            Store.Exit(store.Shards);
             throw;
         }
     }

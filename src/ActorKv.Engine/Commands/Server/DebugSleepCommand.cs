@@ -6,6 +6,7 @@
 using System.Globalization;
 using ActorKv.Core.Commands;
 using ActorKv.Engine.Commands.Server.Shared;
+using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Commands.Server;
@@ -32,8 +33,8 @@ internal sealed class DebugSleepCommand : ISessionCommand
 
     private static async Task SleepAsync(Store store, TimeSpan time)
     {
-        await store.EnterAllAsync();
+        KeyShard[] held = await store.EnterAllAsync();
         await Task.Delay(time, store.Time);
-        store.ExitAll();
+        Store.Exit(held);
     }
 }

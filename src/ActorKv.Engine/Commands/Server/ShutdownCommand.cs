@@ -53,7 +53,7 @@ internal sealed class ShutdownCommand : ISessionCommand
         await save.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!save.IsCompletedSuccessfully && !force)
         {
-            if (hold) store.ExitAll();
+            if (hold) Store.Exit(store.Shards);
             store.Log.LogError("The save before SHUTDOWN failed, the server goes on");
             throw new InvalidOperationException("Errors trying to SHUTDOWN. Check logs.");
         }

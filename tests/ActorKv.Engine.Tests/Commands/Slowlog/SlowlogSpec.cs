@@ -1,6 +1,7 @@
 // SLOWLOG: what is kept of a slow call. slowlog-log-slower-than 0 makes every call a slow one, whatever the clock says.
 
 using System.Text.RegularExpressions;
+using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Tests.Commands.Slowlog;
@@ -97,9 +98,9 @@ public sealed partial class SlowlogSpec
     {
         await using TestStore kv = await OpenAsync();
         using LocalSession other = kv.NewSession();
-        await kv.Store.EnterAllAsync();
+        KeyShard[] held = await kv.Store.EnterAllAsync();
         Task<string> set = other.Run("SET k v");
-        kv.Store.ExitAll();
+        Store.Exit(held);
         Assert.Equal("OK", await set);
         Assert.Contains("[SET, k, v]", await kv.Run("SLOWLOG GET 1"), StringComparison.Ordinal);
     }
