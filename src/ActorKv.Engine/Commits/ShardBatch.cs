@@ -65,7 +65,6 @@ internal sealed class ShardBatch(int shards) : CommitBatch
         int capacity = part.Turns.Capacity, bytes = part.Turns.Add(effects);
         part.Count++;
         shard.LastSequence++;
-        shard.BytesSinceSnapshot += bytes;
         Length += bytes;
         _capacity += part.Turns.Capacity - capacity;
     }

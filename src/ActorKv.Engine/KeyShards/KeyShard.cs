@@ -78,9 +78,6 @@ internal sealed class KeyShard(KeyShardState state)
     /// <summary>Number of the shard's last turn in the log of its own that it has in a cluster. Belongs to the holder.</summary>
     public long LastSequence { get; set; }
 
-    /// <summary>Bytes that its log has grown by since its last snapshot. Belongs to the holder.</summary>
-    public long BytesSinceSnapshot { get; set; }
-
     /// <summary>True while the shard is not here: its keeper holds it then (<see cref="ShardKeeper"/>), and it is empty.</summary>
     public bool IsAway
     {

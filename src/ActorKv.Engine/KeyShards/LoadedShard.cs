@@ -6,8 +6,7 @@ namespace ActorKv.Engine.KeyShards;
 /// <param name="State">Its keys. Opening it takes them over.</param>
 /// <param name="Epoch">The epoch at which this node owns it.</param>
 /// <param name="LastSequence">Number of its last turn.</param>
-/// <param name="BytesBehindSnapshot">Bytes of the rows that were replayed.</param>
-internal sealed record LoadedShard(KeyShardState State, long Epoch, long LastSequence, long BytesBehindSnapshot)
+internal sealed record LoadedShard(KeyShardState State, long Epoch, long LastSequence)
 {
     public int Shard => State.Index;
 }

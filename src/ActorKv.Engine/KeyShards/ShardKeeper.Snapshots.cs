@@ -9,9 +9,6 @@ namespace ActorKv.Engine.KeyShards;
 
 internal sealed partial class ShardKeeper
 {
-    /// <summary>Bytes that a key shard's log has grown by since its last snapshot, about: read without holding it.</summary>
-    public long BytesSinceSnapshot(int shard) => _store.Shards[shard].BytesSinceSnapshot;
-
     /// <summary>Writes a key shard down, in a turn of its own, and waits until all that it speaks of is durable. Null when the shard is away.</summary>
     /// <exception cref="JournalException">The journal does not take what the shard speaks of.</exception>
     /// <exception cref="JournalFencedException">All key shards are being given up.</exception>
@@ -20,7 +17,7 @@ internal sealed partial class ShardKeeper
         KeyShard taken = _store.Shards[shard];
         if (!await taken.EnterAsync()) return null;
         ChunkBuffer buffer = new();
-        (long epoch, long sequence, long bytes) = (taken.Epoch, taken.LastSequence, taken.BytesSinceSnapshot);
+        (long epoch, long sequence) = (taken.Epoch, taken.LastSequence);
         long began = Stopwatch.GetTimestamp();
         Task durable;
         try
@@ -35,16 +32,6 @@ internal sealed partial class ShardKeeper
             _store.Timing.Latencies.Add("save-shard", (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
         await durable;
-        List<ReadOnlyMemory<byte>> pieces = buffer.Take();
-        return new ShardImage(shard, epoch, sequence, [.. pieces.Select((piece, part) => new SnapshotChunk(shard, part, part == pieces.Count - 1, sequence, piece))], bytes);
-    }
-
-    /// <summary>A snapshot is stored: its key shard's log counts as grown since then.</summary>
-    public async Task NoteStoredAsync(ShardImage image)
-    {
-        KeyShard shard = _store.Shards[image.Shard];
-        if (!await shard.EnterAsync()) return;
-        if (shard.Epoch == image.Epoch) shard.BytesSinceSnapshot = Math.Max(0, shard.BytesSinceSnapshot - image.LogBytes);
-        shard.Exit();
+        return new ShardImage(shard, epoch, sequence, buffer.Take());
     }
 }

@@ -170,7 +170,7 @@ internal sealed partial class ShardKeeper
     {
         shard.State.TakeOver(loaded.State);
         shard.State.WaitedKeys = shard.Waiters.Count;
-        (shard.Epoch, shard.LastSequence, shard.BytesSinceSnapshot) = (loaded.Epoch, loaded.LastSequence, loaded.BytesBehindSnapshot);
+        (shard.Epoch, shard.LastSequence) = (loaded.Epoch, loaded.LastSequence);
         _store.Evictor.Note(shard);
     }
 }

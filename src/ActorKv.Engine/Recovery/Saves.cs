@@ -7,6 +7,8 @@
 // Nothing forks and no memory doubles: one shard at a time is serialised, for as long as that takes its turns wait, and all others go on.
 // Two saves are kept, and the journal back to the older of them, so that a damaged save does not cost the data.
 //
+// On a node of a cluster the host takes and stores key shards one by one, as each is due (ShardKeeper.Snapshots.cs): a save asks it for all of them.
+//
 // A save that is asked for while another is under way can be scheduled (BGSAVE SCHEDULE, BGREWRITEAOF): the heartbeat begins it afterwards.
 
 using System.Diagnostics;
@@ -30,6 +32,9 @@ internal sealed class Saves(Store store)
     private long _changesAtSave;
     private long _sizeAfterRewrite;
     private long _retryAfter;
+
+    /// <summary>Takes a save of what is on this node, where the host stores each key shard by itself; null where saves are of the whole store.</summary>
+    public Func<Task>? TakeByShards { get; set; }
 
     public bool IsRunning => _running is { IsCompleted: false };
 
@@ -218,8 +223,14 @@ internal sealed class Saves(Store store)
 
     private async Task TakeAsync(bool beginJournal, bool held)
     {
-        bool recording = !store.IsJournalling;
         long changes = store.Changes;
+        if (TakeByShards is { } take)
+        {
+            await take();
+            _changesAtSave = changes;
+            return;
+        }
+        bool recording = !store.IsJournalling;
         if (recording)
         {
             store.Commits.TakePending(out _);

@@ -24,7 +24,6 @@ internal sealed class ShardLoader
     private readonly KeyShardState _state;
     private readonly EffectReplay _replay;
     private long _last;
-    private long _bytes;
 
     private ShardLoader(Store store, int shard)
     {
@@ -51,7 +50,7 @@ internal sealed class ShardLoader
         ShardLoader loader = new(store, shard);
         loader.Load(snapshot);
         foreach (JournalRow row in rows) loader.Apply(row);
-        return new LoadedShard(loader._state, epoch, loader._last, loader._bytes);
+        return new LoadedShard(loader._state, epoch, loader._last);
     }
 
     private void Load(IEnumerable<SnapshotChunk> snapshot)
@@ -95,7 +94,6 @@ internal sealed class ShardLoader
             throw Damaged(row, failure.Message, failure);
         }
         _last = row.LastLsn;
-        _bytes += payload.Count;
     }
 
     private void Replay(in JournalRow row, byte[] bytes, int at, int end)

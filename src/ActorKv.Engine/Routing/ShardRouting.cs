@@ -92,12 +92,12 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
         return router.Forward(ShardOf(slot), command, request, ForwardKind.Keeps) || RunsIn(ShardOf(slot));
     }
 
-    // One that is broken answers here, and so does one without keys: it needs no key shard.
+    // One that is broken or whose watched key has changed answers here, and so does one without keys: it needs no key shard.
     private bool Exec()
     {
         if (!session.IsInTransaction) return false;
         Transaction transaction = session.Transaction!;
-        int slot = transaction.IsBroken ? NoSlot : SlotOf(transaction);
+        int slot = transaction.IsBroken || transaction.HasTouchedWatch ? NoSlot : SlotOf(transaction);
         if (slot == NoSlot)
         {
             EndWatch();

@@ -25,7 +25,7 @@ internal sealed class ExecCommand : ITurnCommand
 
     public static void FindShards(Session session, Request request, ShardSet shards)
     {
-        if (session is { IsInTransaction: true, Transaction: { IsBroken: false } transaction }) transaction.FindShards(session, shards);
+        if (session is { IsInTransaction: true, Transaction: { IsBroken: false, HasTouchedWatch: false } transaction }) transaction.FindShards(session, shards);
     }
 
     public static TurnOutcome Execute(ref ArgReader args, Session session)

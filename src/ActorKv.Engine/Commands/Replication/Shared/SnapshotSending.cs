@@ -18,6 +18,11 @@ internal static class SnapshotSending
             session.Reply.Error("ERR ActorKv has no replicas; a snapshot is for tools such as redis-cli --rdb"u8);
             return;
         }
+        if (session.Store.Keeper is not null)
+        {
+            session.Reply.Error("ERR A node of a cluster has no snapshot of all keys; back the database up"u8);
+            return;
+        }
         session.Store.Statistics.CountSnapshotSent();
         FileStream? file = null;
         session.Await(async () => file = await new RdbExport(session.Store).WriteAsync(wishes), reply =>
