@@ -43,7 +43,7 @@ public sealed class SupervisionSpec
     }
 
     // Changes half of what it would change, and fails.
-    private sealed class BuggyCommand : IKeyCommand
+    internal sealed class BuggyCommand : IKeyCommand
     {
         public static CommandSpec Spec { get; } = new("BUGGY")
         {

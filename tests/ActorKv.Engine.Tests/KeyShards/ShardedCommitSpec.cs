@@ -1,0 +1,170 @@
+using ActorKv.Core.Commands;
+using ActorKv.Engine.Commits;
+using ActorKv.Engine.Configuration;
+using ActorKv.Engine.Routing;
+using ActorKv.Engine.Sessions;
+
+namespace ActorKv.Engine.Tests.KeyShards;
+
+public sealed class ShardedCommitSpec
+{
+    private const string NotDelivered = "(error) " + RoutingErrors.NotDelivered;
+    private const string OutcomeUnknown = "(error) " + RoutingErrors.OutcomeUnknown;
+
+    [Fact]
+    public async Task Every_commit_is_a_row_of_each_key_shard_touched_and_the_rows_replay_to_the_same_state()
+    {
+        await using TestNode node = TestNode.Open().OpenAll();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(client => Task.Run(async () =>
+        {
+            LocalSession session = node.NewSession();
+            Random random = new(client);
+            for (int i = 0; i < 300; i++)
+            {
+                string key = $"k{random.Next(40)}";
+                await session.Run(random.Next(5) switch
+                {
+                    0 => $"SET {key} {i}",
+                    1 => $"RPUSH l{key} {i} {client}",
+                    2 => $"DEL {key}",
+                    3 => $"LPOP l{key}",
+                    _ => $"APPEND {key} 7",
+                });
+            }
+        })));
+        // The journal refuses gaps; so that nothing was written twice either, each row follows the one before.
+        Assert.All(node.Store.Shards, shard => Assert.Equal(shard.LastSequence, node.Journal.RowsOf(shard.Index)[^1].LastLsn));
+        Assert.Equal(node.Digest(), node.ReplayedDigest());
+    }
+
+    [Fact]
+    public async Task A_commit_that_fails_takes_its_turns_back_and_the_journal_has_no_gap()
+    {
+        await using TestNode node = TestNode.Open().OpenAll();
+        await node.Run("SET k 1");
+        string digest = node.Digest();
+        node.Journal.Fault = "the database is full";
+        Assert.Equal("(error) " + JournalErrors.NotDurable("the database is full"), await node.Run("APPEND k 2"));
+        Assert.Equal(digest, node.Digest());
+        node.Journal.Fault = null;
+        string reply;
+        do reply = await node.Run("APPEND k 3");
+        while (reply.StartsWith("(error) MISCONF", StringComparison.Ordinal));
+        Assert.Equal("13", await node.Run("GET k"));
+        Assert.Equal(node.Digest(), node.ReplayedDigest());
+    }
+
+    [Fact]
+    public async Task A_key_shard_closes_although_a_commit_fails_meanwhile()
+    {
+        await using TestNode node = TestNode.Open().OpenAll();
+        await node.Run("SET k 1");
+        node.Journal.Stop();
+        Task<string> write = node.Start("APPEND k 2", out _);
+        node.Journal.Arrived.Wait();
+        Task close = node.Keeper.CloseAsync([node.ShardOf("k")]);
+        node.Journal.Fault = "the database is full";
+        node.Journal.GoOn();
+        await close;
+        Assert.StartsWith("(error) MISCONF", await write, StringComparison.Ordinal);
+        Assert.Single(node.Journal.RowsOf(node.ShardOf("k")));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_back_is_given_up_and_the_host_is_told()
+    {
+        await using TestNode node = TestNode.Open().OpenAll();
+        await node.Run("SET k 1");
+        (node.Journal.Fault, node.Unreadable) = ("the database is gone", "no route");
+        Assert.StartsWith("(error) MISCONF", await node.Run("SET k 2"), StringComparison.Ordinal);
+        Assert.Contains("no route", (await node.Fenced.Task).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(true, Enumerable.Range(0, node.Store.Shards.Length).Select(node.Keeper.IsOpen));
+        (node.Journal.Fault, node.Unreadable) = (null, null);
+        await node.Keeper.AbandonAsync();
+        node.OpenAll();
+        Assert.Equal("1", await node.Run("GET k"));
+    }
+
+    [Theory]
+    [InlineData(true, OutcomeUnknown)]
+    [InlineData(false, NotDelivered)]
+    public async Task A_fenced_commit_says_what_became_of_it_and_what_came_behind_it_was_not_executed(bool outcomeUnknown, string told)
+    {
+        await using TestNode node = TestNode.Open().OpenAll();
+        await node.Run("SET k 1");
+        node.Journal.Stop();
+        Task<string> sent = node.Start("SET k 2", out _);
+        node.Journal.Arrived.Wait();
+        Task<string> behind = node.Start("SET j 3", out _);
+        Task<string> reader = node.Start("GET k", out _);
+        node.Journal.Fence = new JournalFencedException("another owns them", outcomeUnknown);
+        node.Journal.GoOn();
+        Assert.Equal(told, await sent);
+        Assert.Equal(NotDelivered, await behind);
+        Assert.Equal(told, await reader);
+        Assert.Equal("another owns them", (await node.Fenced.Task).Message);
+        Assert.All(node.Store.Shards, shard => Assert.True(shard.IsAway));
+        node.OpenAll();
+        Assert.Equal("1", await node.Run("GET k"));
+        Assert.Equal("OK", await node.Run("SET k 4"));
+    }
+
+    [Fact]
+    public async Task A_node_that_gives_all_up_acknowledges_what_the_journal_took_and_nothing_else()
+    {
+        await using TestNode node = TestNode.Open().OpenAll();
+        node.Journal.Stop();
+        Task<string> sent = node.Start("SET k 1", out _);
+        node.Journal.Arrived.Wait();
+        Task<string> behind = node.Start("SET k 2", out _);
+        Task abandoned = node.Keeper.AbandonAsync();
+        await TestNode.Until(() => node.Store.Shards.All(shard => shard.IsAway));
+        node.Journal.GoOn();
+        await abandoned;
+        Assert.Equal("OK", await sent);
+        Assert.Equal(NotDelivered, await behind);
+        node.OpenAll();
+        Assert.Equal("1", await node.Run("GET k"));
+        Assert.Equal("OK", await node.Run("SET k 3"));
+    }
+
+    [Fact]
+    public async Task A_node_that_gives_all_up_while_the_journal_fails_under_everysec_does_not_wait_for_it()
+    {
+        await using TestNode node = TestNode.Open(options => options.AppendFsync = AppendFsync.EverySecond).OpenAll();
+        node.Journal.Fault = "the database is gone";
+        Assert.Equal("OK", await node.Run("SET k 1"));
+        Task close = node.Keeper.CloseAsync([node.ShardOf("k")]);
+        await node.Keeper.AbandonAsync();
+        await Assert.ThrowsAsync<JournalFencedException>(() => close);
+        Assert.Equal(1, node.Store.Commits.Lost);
+        node.Journal.Fault = null;
+        node.OpenAll();
+        Assert.Equal("(nil)", await node.Run("GET k"));
+    }
+
+    [Fact]
+    public async Task Under_everysec_replies_do_not_wait_and_a_key_shard_that_closes_is_durable()
+    {
+        await using TestNode node = TestNode.Open(options => options.AppendFsync = AppendFsync.EverySecond).OpenAll();
+        node.Journal.Stop();
+        Assert.Equal("OK", await node.Run("SET k 1"));
+        node.Journal.GoOn();
+        int shard = node.ShardOf("k");
+        await node.Keeper.CloseAsync([shard]);
+        Assert.Single(node.Journal.RowsOf(shard));
+        Assert.True(node.Journal.Syncs > 0);
+    }
+
+    [Fact]
+    public async Task A_bug_rebuilds_its_key_shard_from_the_journal()
+    {
+        await using TestNode node = TestNode.Open(commands: table => table.Add<SupervisionSpec.BuggyCommand>()).OpenAll();
+        await node.Run("SET k before");
+        Assert.StartsWith("(error) ERR internal error", await node.Run("BUGGY k"), StringComparison.Ordinal);
+        Assert.Equal("before", await node.Run("GET k"));
+        Assert.Equal(1, node.Store.Supervision.Restarts);
+        Assert.Equal("OK", await node.Run("SET k after"));
+        Assert.Equal(node.Digest(), node.ReplayedDigest());
+    }
+}
