@@ -6,7 +6,11 @@ using ActorKv.Protocol;
 
 namespace ActorKv.Engine.Blocking;
 
-internal sealed class SessionWait(Session session, Action<RespWriter> reply, Action? onEnd)
+/// <param name="session">Who waits.</param>
+/// <param name="reply">The reply of its end.</param>
+/// <param name="onEnd">Told of its end.</param>
+/// <param name="onCancel">Decides about its end when CLIENT UNBLOCK asks for it, with an error or not, instead of ending it at once.</param>
+internal sealed class SessionWait(Session session, Action<RespWriter> reply, Action? onEnd, Action<bool>? onCancel = null)
 {
     private WaitTimer? _timer;
     private int _over;
@@ -19,6 +23,15 @@ internal sealed class SessionWait(Session session, Action<RespWriter> reply, Act
         WaitTimer timer = new(session.Store.Time, timeoutMilliseconds, () => End(null));
         _timer = timer;
         if (Volatile.Read(ref _over) != 0) timer.Stop();
+    }
+
+    /// <summary>Asks for its end: CLIENT UNBLOCK. False when it is over already. From any thread.</summary>
+    public bool Cancel(Action<RespWriter>? error)
+    {
+        if (onCancel is null) return End(error);
+        if (Volatile.Read(ref _over) != 0) return false;
+        onCancel(error is not null);
+        return true;
     }
 
     /// <summary>Ends the wait with its reply, or with another. False when it is over already. From any thread.</summary>

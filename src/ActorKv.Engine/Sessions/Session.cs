@@ -108,6 +108,10 @@ internal sealed partial class Session : IKeyRights
     /// <summary>True when nothing more is to be executed for the moment, because others owe it so much.</summary>
     public bool IsHeldUp => Gate.IsFull || (Routing is { } routing && routing.IsHeldUp);
 
+    /// <summary>True when it runs what a session of another node has forwarded: whoever runs it gives a request back whose key shard is no longer here
+    /// (<see cref="DropMoved"/>).</summary>
+    public bool IsForAnother { get; init; }
+
     public bool IsInTransaction => (Modes & SessionModes.Transaction) != 0;
 
     public LoopCounters Counters { get; }
@@ -299,10 +303,11 @@ internal sealed partial class Session : IKeyRights
     /// <param name="timeoutMilliseconds">0: for ever.</param>
     /// <param name="reply">The reply of its end.</param>
     /// <param name="onEnd">Told of its end, by whoever ends it, also when the connection ends and there is no reply.</param>
-    public SessionWait Wait(long timeoutMilliseconds, Action<RespWriter> reply, Action? onEnd = null)
+    /// <param name="onCancel">Decides about an end that CLIENT UNBLOCK asks for, with an error or not; null: it ends.</param>
+    public SessionWait Wait(long timeoutMilliseconds, Action<RespWriter> reply, Action? onEnd = null, Action<bool>? onCancel = null)
     {
         Suspend();
-        SessionWait wait = new(this, reply, onEnd);
+        SessionWait wait = new(this, reply, onEnd, onCancel);
         _wait = wait;
         wait.Start(timeoutMilliseconds);
         return wait;
@@ -351,7 +356,7 @@ internal sealed partial class Session : IKeyRights
     public void Unsuspend() => IsSuspended = false;
 
     /// <summary>Ends a blocking command from outside, with this reply or that of its timeout; false when the session is not blocked.</summary>
-    public bool Unblock(Action<RespWriter>? reply) => _turn.Blocked?.Cancel(reply) ?? _wait?.End(reply) ?? false;
+    public bool Unblock(Action<RespWriter>? reply) => _turn.Blocked?.Cancel(reply) ?? _wait?.Cancel(reply) ?? false;
 
     /// <summary>Executes nothing more, and closes when the output is sent.</summary>
     public void BeginClose()

@@ -191,7 +191,7 @@ internal sealed partial class SessionTurn : ShardWaiter
         return true;
     }
 
-    public override bool IsRouted => _session.Routing is not null;
+    public override bool IsRouted => _session.Routing is not null || _session.IsForAnother;
 
     // A transaction is not executed anew: its router has looked at it as a whole already.
     public override bool OnMoved()

@@ -29,5 +29,6 @@ internal sealed class ClientUnblockCommand : ISessionCommand
         else session.Reply.Integer(session.Store.Sessions.TryGet(id, out Session? blocked) && blocked.Unblock(error ? Unblocked : null));
     }
 
-    private static void Unblocked(RespWriter reply) => reply.Error("UNBLOCKED client unblocked via CLIENT UNBLOCK"u8);
+    /// <summary>What the other connection is told.</summary>
+    public static void Unblocked(RespWriter reply) => reply.Error("UNBLOCKED client unblocked via CLIENT UNBLOCK"u8);
 }
