@@ -155,6 +155,9 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Makes what carries a connection's commands to where their key shards are; null when all are here. Set before anybody connects.</summary>
     public Func<Session, IShardRouter>? NewRouter { get; set; }
 
+    /// <summary>What all nodes of the cluster share; null without one. Set before anybody connects.</summary>
+    public ISharedDefinitions? Shared { get; set; }
+
     public bool RequiresAuthentication => !Access.Default.IsOpen;
 
     /// <summary>Unix milliseconds.</summary>

@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Engine.Access;
 
-internal sealed class AccessControl
+internal sealed partial class AccessControl
 {
     public const string DefaultName = "default";
 
@@ -88,15 +88,11 @@ internal sealed class AccessControl
     /// <returns>Null, or the error reply.</returns>
     public string? Set(string name, IEnumerable<string> words)
     {
-        if (AclRules.HasSpaces(name)) return "ERR Usernames can't contain spaces or null characters";
-        List<string> rules = AclRules.Join(words, out string? unclosed);
-        if (unclosed is not null) return $"ERR Unmatched parenthesis in acl selector starting at '{unclosed}'.";
         lock (_lock)
         {
             AclUser? user = Find(name);
             UserRights rights = user?.Rights.Clone() ?? Rules.NewRights();
-            foreach (string rule in rules)
-                if (Rules.Apply(rights, rule) is not AclRuleError.None and var error) return $"ERR Error in ACL SETUSER modifier '{rule}': {error.Text()}";
+            if (Apply(rights, name, words) is { } error) return error;
             if (user is null) _users = _users.Add(name, new AclUser(name, rights));
             else user.Publish(rights);
             return null;
@@ -157,6 +153,16 @@ internal sealed class AccessControl
                 return false;
             }
         }
+    }
+
+    private string? Apply(UserRights rights, string name, IEnumerable<string> words)
+    {
+        if (AclRules.HasSpaces(name)) return "ERR Usernames can't contain spaces or null characters";
+        List<string> rules = AclRules.Join(words, out string? unclosed);
+        if (unclosed is not null) return $"ERR Unmatched parenthesis in acl selector starting at '{unclosed}'.";
+        foreach (string rule in rules)
+            if (Rules.Apply(rights, rule) is not AclRuleError.None and var error) return $"ERR Error in ACL SETUSER modifier '{rule}': {error.Text()}";
+        return null;
     }
 
     private void SetDefaultPassword()

@@ -17,17 +17,24 @@ internal static class AclFile
     /// <returns>Null, or everything that is wrong.</returns>
     public static string? Read(string path, AclRules rules, out Dictionary<string, UserRights> users)
     {
-        users = new Dictionary<string, UserRights>(StringComparer.Ordinal);
-        string text;
         try
         {
-            text = File.ReadAllText(path, Encoding.Latin1);
+            return Parse(File.ReadAllText(path, Encoding.Latin1), path, rules, out users);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
+            users = [];
             return $"Error loading ACLs, opening file '{path}': {(e is FileNotFoundException or DirectoryNotFoundException ? "No such file or directory" : e.Message)}";
         }
+    }
 
+    /// <summary>Reads users from a text.</summary>
+    /// <param name="text">Latin-1.</param>
+    /// <param name="path">As errors call it.</param>
+    /// <inheritdoc cref="Read"/>
+    public static string? Parse(string text, string path, AclRules rules, out Dictionary<string, UserRights> users)
+    {
+        users = new Dictionary<string, UserRights>(StringComparer.Ordinal);
         StringBuilder errors = new();
         int number = 0;
         foreach (string line in text.Split('\n'))

@@ -30,5 +30,7 @@ internal static class RoutingErrors
 
     public static string KeysByPattern(CommandSpec command) => $"ERR '{command.FullName}' with keys made of patterns may concern every key shard, which is not possible here";
 
+    public static string ChangesAllNodes(CommandSpec command) => $"ERR '{command.FullName}' changes all nodes of the cluster, and cannot be part of a transaction";
+
     public static string ChangesSession(CommandSpec command) => $"ERR '{command.FullName}' changes the connection, and cannot be part of a transaction here";
 }

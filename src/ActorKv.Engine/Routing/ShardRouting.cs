@@ -44,6 +44,7 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
         session.OnlyShard = _ownOnlyShard;
         if (router.Refusal(command.Spec) is { } refusal) return session.Refuse(refusal, command);
         if (session.IsInTransaction && !command.Spec.Has(CommandFlags.NotQueued)) return RefusesToQueue(command, request);
+        if (ChangesAllNodes(command)) return false;
         if (command is SessionCommand) return EndsWatching(command.Spec) || router.ForwardToNodes(command, request);
         return command.Spec.Name switch
         {
@@ -126,6 +127,7 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
     // What is queued runs elsewhere, in a session that ends with it: it may not change this one.
     private bool RefusesToQueue(Command command, Request request)
     {
+        if (ChangesAllNodes(command)) return session.Refuse(RoutingErrors.ChangesAllNodes(command.Spec), command);
         if (command is SessionCommand)
         {
             bool changesSession = command.Spec.Group == CommandGroup.Connection && command.Spec.Name is not ("PING" or "ECHO");
@@ -139,6 +141,8 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
             _ => false,
         };
     }
+
+    private bool ChangesAllNodes(Command command) => command is TurnCommand { Share: not null } && session.Store.Shared is not null;
 
     private int SlotOf(Transaction transaction)
     {

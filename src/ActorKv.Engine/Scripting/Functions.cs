@@ -1,13 +1,16 @@
-// The function libraries of a node. Their texts are kept by a key shard (LibraryCommand), in its journal and its snapshots; this is what they mean:
-// loaded once to learn their functions, and found by name.
+// The function libraries of a node. Their texts are kept by a key shard (LibraryCommand), in its journal and its snapshots, or by the database of a
+// cluster (Clustering/ISharedDefinitions.cs); this is what they mean: loaded once to learn their functions, and found by name.
 //
 //   FUNCTION LOAD   checked here ─► into the key shard's state, logged ─► the table here
 //   recovery        the key shard's state ─► the table here
+//
+// A change goes from one table to the next, and knows nothing of where the texts are kept.
 
 using System.Text;
 using ActorKv.Core.Commands.Scripting;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Core.Turns;
+using ActorKv.Engine.Clustering;
 using ActorKv.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -30,59 +33,66 @@ internal sealed class Functions(Store store) : IScriptHost
         return name.Length <= longest ? _table.Find(text[..Encoding.Latin1.GetChars(name, text)]) : null;
     }
 
-    /// <summary>Adds a library. The turn holds the libraries' key shard. Null, or what is wrong with it.</summary>
-    public string? Load(KeyTurn turn, byte[] text, bool replace, out FunctionLibrary library)
+    /// <summary>Makes a change in the key shard of the libraries, which the turn holds. Null, or what the change says.</summary>
+    public string? Change(KeyTurn turn, SharedChange<FunctionTable> change)
     {
-        if (Read(_table, text, replace, out library, out FunctionTable table) is { } error) return error;
-        LibraryCommand.Set(turn, library.Name, text);
-        _table = table;
+        FunctionTable before = _table;
+        if (change(before, out FunctionTable next) is { } error) return error;
+        foreach (string name in before.Libraries.Keys)
+            if (!next.Libraries.ContainsKey(name)) LibraryCommand.Set(turn, name, null);
+        foreach (FunctionLibrary library in next.Libraries.Values)
+            if (before.Libraries.GetValueOrDefault(library.Name) != library) LibraryCommand.Set(turn, library.Name, library.Text);
+        _table = next;
         return null;
     }
 
-    /// <summary>Removes a library; false when there is none.</summary>
-    public bool Delete(KeyTurn turn, string name)
+    /// <summary>Adds a library to a table. Null, or what is wrong with it.</summary>
+    public string? Add(FunctionTable table, byte[] text, bool replace, out FunctionLibrary library, out FunctionTable next)
     {
-        if (!_table.Libraries.ContainsKey(name)) return false;
-        LibraryCommand.Set(turn, name, null);
-        _table = _table.Without(name);
-        return true;
+        next = table;
+        library = null!;
+        if (store.Scripts.Engine is not { } engine) return ScriptErrors.NoEngine;
+        if (ScriptShebang.ReadLibrary(text, out library) is { } wrong) return wrong;
+        if (!replace && table.Libraries.ContainsKey(library.Name)) return $"ERR Library '{library.Name}' already exists";
+        if (engine.Load(library, this) is { } error) return error;
+        return library.Functions.Count == 0 ? "ERR No functions registered" : table.With(library, out next);
     }
 
-    public void Flush(KeyTurn turn)
+    /// <summary>Adds libraries to a table, all or none. Null, or what is wrong with them.</summary>
+    public string? Restore(FunctionTable table, List<byte[]> texts, RestorePolicy policy, out FunctionTable next)
     {
-        foreach (string name in _table.Libraries.Keys) LibraryCommand.Set(turn, name, null);
-        _table = FunctionTable.Empty;
-    }
-
-    /// <summary>Adds libraries, all or none. Null, or what is wrong with them.</summary>
-    public string? Restore(KeyTurn turn, List<byte[]> texts, RestorePolicy policy)
-    {
-        FunctionTable table = policy == RestorePolicy.Flush ? FunctionTable.Empty : _table;
-        List<FunctionLibrary> added = [];
+        next = policy == RestorePolicy.Flush ? FunctionTable.Empty : table;
         foreach (byte[] text in texts)
         {
-            if (Read(table, text, policy == RestorePolicy.Replace, out FunctionLibrary library, out FunctionTable next) is { } error)
+            if (Add(next, text, policy == RestorePolicy.Replace, out FunctionLibrary library, out FunctionTable more) is { } error)
                 return error.Replace($"Library '{library?.Name}' already", $"Library {library?.Name} already", StringComparison.Ordinal);
-            added.Add(library);
-            table = next;
+            next = more;
         }
-        if (policy == RestorePolicy.Flush) Flush(turn);
-        foreach (FunctionLibrary library in added) LibraryCommand.Set(turn, library.Name, library.Text);
-        _table = table;
         return null;
     }
 
-    /// <summary>Makes the table what a recovered key shard says.</summary>
-    public void Recover(KeyShardState home)
+    /// <summary>The table of libraries that were checked elsewhere. Those that are known already are not loaded again; one that cannot be used is left
+    /// out, and logged.</summary>
+    public FunctionTable Read(IEnumerable<byte[]> texts)
     {
-        FunctionTable table = FunctionTable.Empty;
-        foreach ((string name, byte[] text) in home.Libraries)
+        FunctionTable known = _table, table = FunctionTable.Empty;
+        foreach (byte[] text in texts)
         {
-            if (Read(table, text, replace: true, out _, out FunctionTable next) is { } error) store.Log.LogWarning("The function library {Name} cannot be used: {Reason}", name, error);
-            else table = next;
+            FunctionTable next;
+            string? error = ScriptShebang.ReadLibrary(text, out FunctionLibrary library);
+            if (error is null && known.Libraries.TryGetValue(library.Name, out FunctionLibrary? same) && same.Text.AsSpan().SequenceEqual(text)) error = table.With(same, out next);
+            else error = Add(table, text, replace: true, out library, out next);
+            if (error is null) table = next;
+            else store.Log.LogWarning("The function library {Name} cannot be used: {Reason}", library?.Name, error);
         }
-        _table = table;
+        return table;
     }
+
+    /// <summary>Takes a table in the place of the one that there is.</summary>
+    public void Adopt(FunctionTable table) => _table = table;
+
+    /// <summary>Makes the table what a recovered key shard says.</summary>
+    public void Recover(KeyShardState home) => Adopt(Read(home.Libraries.Values));
 
     bool IScriptHost.Call(Request request, RespWriter reply)
     {
@@ -93,15 +103,4 @@ internal sealed class Functions(Store store) : IScriptHost
     bool? IScriptHost.MayRun(Request request) => null;
 
     void IScriptHost.Log(int level, ReadOnlySpan<byte> text) => ScriptLog.Write(store.Log, level, text);
-
-    private string? Read(FunctionTable table, byte[] text, bool replace, out FunctionLibrary library, out FunctionTable next)
-    {
-        next = table;
-        library = null!;
-        if (store.Scripts.Engine is not { } engine) return ScriptErrors.NoEngine;
-        if (ScriptShebang.ReadLibrary(text, out library) is { } wrong) return wrong;
-        if (!replace && table.Libraries.ContainsKey(library.Name)) return $"ERR Library '{library.Name}' already exists";
-        if (engine.Load(library, this) is { } error) return error;
-        return library.Functions.Count == 0 ? "ERR No functions registered" : table.With(library, out next);
-    }
 }

@@ -33,6 +33,20 @@ internal interface ITurnCommand
     static abstract TurnOutcome Execute(ref ArgReader args, Session session);
 }
 
+/// <summary>A turn command that changes what all nodes of a cluster share.</summary>
+internal interface ISharedChange : ITurnCommand
+{
+    /// <summary>Runs the command in a cluster, on the session's thread: see <see cref="Session.Await"/>.</summary>
+    static abstract void Share(ref ArgReader args, Session session);
+}
+
+/// <summary>A turn command that needs something of what all nodes of a cluster share.</summary>
+internal interface ISharedUse : ITurnCommand
+{
+    /// <summary>False when this node does not know of it, yet or any more.</summary>
+    static abstract bool Knows(Session session, Request request);
+}
+
 internal delegate TurnOutcome TurnCommandBody(ref ArgReader args, Session session);
 
 internal sealed class TurnCommand(CommandSpec spec, Action<Session, Request, ShardSet> findShards, TurnCommandBody body) : Command(spec)
@@ -40,6 +54,12 @@ internal sealed class TurnCommand(CommandSpec spec, Action<Session, Request, Sha
     public Action<Session, Request, ShardSet> FindShards { get; } = findShards;
 
     public TurnCommandBody Body { get; } = body;
+
+    /// <summary>What it does in a cluster instead of a turn, or null.</summary>
+    public SessionCommandBody? Share { get; init; }
+
+    /// <summary>Whether what it needs is known here; null when it needs nothing.</summary>
+    public Func<Session, Request, bool>? Knows { get; init; }
 }
 
 internal static class TurnCommandTable
@@ -47,7 +67,17 @@ internal static class TurnCommandTable
     /// <summary>Adds a command that runs inside key shards and knows its session.</summary>
     public static CommandTable AddTurn<T>(this CommandTable table) where T : ITurnCommand => table.Add(new TurnCommand(T.Spec, T.FindShards, T.Execute));
 
-    /// <summary>Adds such a subcommand to a container that was added before.</summary>
+    /// <summary>Adds one that uses what all nodes share.</summary>
+    public static CommandTable AddSharedUse<T>(this CommandTable table) where T : ISharedUse => table.Add(new TurnCommand(T.Spec, T.FindShards, T.Execute) { Knows = T.Knows });
+
+    /// <summary>Adds a subcommand that changes what all nodes share to a container that was added before.</summary>
+    public static CommandTable AddSharedChangeTo<T>(this CommandTable table, string container) where T : ISharedChange
+    {
+        table.Find(container)!.AddSubcommand(new TurnCommand(T.Spec, T.FindShards, T.Execute) { Share = T.Share });
+        return table;
+    }
+
+    /// <summary>Adds a subcommand that runs inside key shards to a container that was added before.</summary>
     public static CommandTable AddTurnTo<T>(this CommandTable table, string container) where T : ITurnCommand
     {
         table.Find(container)!.AddSubcommand(new TurnCommand(T.Spec, T.FindShards, T.Execute));

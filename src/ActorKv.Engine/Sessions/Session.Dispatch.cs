@@ -112,7 +112,7 @@ internal sealed partial class Session
     private bool Run(Command command, Request request)
     {
         if (command is KeyCommand keyCommand) return _turn.Run(keyCommand, request);
-        if (command is TurnCommand turnCommand) return _turn.Run(turnCommand, request);
+        if (command is TurnCommand turnCommand) return RunTurn(turnCommand, request);
         ArgReader args = new(request, command.FirstArgument);
         Unsafe.As<SessionCommand>(command).Body(ref args, this);
         return !IsSuspended;

@@ -28,8 +28,27 @@ internal sealed class AclDelUserCommand : ISessionCommand
             session.Reply.Error("ERR The 'default' user cannot be removed"u8);
             return;
         }
+        if (session.Store.Shared is not null)
+        {
+            Share(session, names);
+            return;
+        }
         List<AclUser> removed = session.Store.Access.Remove(names);
         session.Reply.Integer(removed.Count);
         UserSessions.Close(session, removed);
+    }
+
+    private static void Share(Session session, List<string> names)
+    {
+        int removed = 0;
+        UserChanges.Share(session, Change, reply => reply.Integer(removed));
+
+        string? Change(IReadOnlyDictionary<string, UserRights> users, out IReadOnlyDictionary<string, UserRights> next)
+        {
+            Dictionary<string, UserRights> rest = new(users, StringComparer.Ordinal);
+            removed = names.Count(rest.Remove);
+            next = rest;
+            return null;
+        }
     }
 }

@@ -1,7 +1,8 @@
 // ACL LOAD
 //
 // Takes the users of the ACL file in place of those that there are, all of them or, when a line is wrong, none. Connections of other users
-// than the default one are closed, as in Redis 7.0: who they were is gone, even if the file knows one of that name.
+// than the default one are closed, as in Redis 7.0: who they were is gone, even if the file knows one of that name. In a cluster they become the users
+// of all nodes, and only those that the file does not know are gone.
 
 using ActorKv.Core.Commands;
 using ActorKv.Engine.Access;
@@ -23,12 +24,20 @@ internal sealed class AclLoadCommand : ISessionCommand
     {
         AccessControl access = session.Store.Access;
         if (!access.HasFile) session.Reply.Error(AccessErrors.NoFile);
+        else if (session.Store.Shared is not null) UserChanges.Share(session, ReadFile, static reply => reply.Ok());
         else if (access.TryLoad(out List<AclUser> gone) is { } wrong) session.Error("ERR " + wrong);
         else
         {
             session.Reply.Ok();
             UserSessions.Close(session, gone);
             UserSessions.CloseListeners(session, access.Default);
+        }
+
+        string? ReadFile(IReadOnlyDictionary<string, UserRights> users, out IReadOnlyDictionary<string, UserRights> next)
+        {
+            string? wrong = access.ReadFile(out Dictionary<string, UserRights> read);
+            next = read;
+            return wrong is null ? null : "ERR " + wrong;
         }
     }
 }

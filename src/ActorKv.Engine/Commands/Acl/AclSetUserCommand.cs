@@ -24,11 +24,16 @@ internal sealed class AclSetUserCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         string name = Encoding.Latin1.GetString(args.Next());
-        if (session.Store.Access.Set(name, AclArguments.Rest(ref args)) is { } error) session.Error(error);
+        List<string> words = AclArguments.Rest(ref args);
+        AccessControl access = session.Store.Access;
+        if (session.Store.Shared is not null) UserChanges.Share(session, Change, static reply => reply.Ok());
+        else if (access.Set(name, words) is { } error) session.Error(error);
         else
         {
             session.Reply.Ok();
-            if (session.Store.Access.Find(name) is { } user) UserSessions.CloseListeners(session, user);
+            if (access.Find(name) is { } user) UserSessions.CloseListeners(session, user);
         }
+
+        string? Change(IReadOnlyDictionary<string, UserRights> users, out IReadOnlyDictionary<string, UserRights> next) => access.With(users, name, words, out next);
     }
 }

@@ -10,7 +10,7 @@ using ActorKv.Protocol;
 
 namespace ActorKv.Engine.Commands.Scripting;
 
-internal sealed class FCallCommand : ITurnCommand
+internal sealed class FCallCommand : ISharedUse
 {
     public static CommandSpec Spec { get; } = new("FCALL")
     {
@@ -23,6 +23,8 @@ internal sealed class FCallCommand : ITurnCommand
 
     public static void FindShards(Session session, Request request, ShardSet shards) =>
         ScriptCalls.FindShards(session.Store.Functions.Find(request[1]), Spec, request, shards);
+
+    public static bool Knows(Session session, Request request) => session.Store.Functions.Find(request[1]) is not null;
 
     public static TurnOutcome Execute(ref ArgReader args, Session session) => ScriptCalls.CallFunction(session, args.Request, readOnly: false);
 }

@@ -4,14 +4,16 @@
 
 using ActorKv.Core.Commands;
 using ActorKv.Core.Commands.Scripting;
+using ActorKv.Engine.Commands.Scripting.Shared;
 using ActorKv.Engine.KeyShards;
+using ActorKv.Engine.Scripting;
 using ActorKv.Engine.Sessions;
 using ActorKv.Protocol;
 using System.Text;
 
 namespace ActorKv.Engine.Commands.Scripting;
 
-internal sealed class FunctionDeleteCommand : ITurnCommand
+internal sealed class FunctionDeleteCommand : ISharedChange
 {
     public static CommandSpec Spec { get; } = new("DELETE")
     {
@@ -24,10 +26,20 @@ internal sealed class FunctionDeleteCommand : ITurnCommand
 
     public static void FindShards(Session session, Request request, ShardSet shards) => shards.Add(LibraryCommand.Home);
 
-    public static TurnOutcome Execute(ref ArgReader args, Session session)
+    public static TurnOutcome Execute(ref ArgReader args, Session session) => LibraryChanges.Run(session, Read(ref args, session));
+
+    public static void Share(ref ArgReader args, Session session) => LibraryChanges.Share(session, Read(ref args, session));
+
+
+    private static LibraryChange Read(ref ArgReader args, Session session)
     {
-        if (session.Store.Functions.Delete(session.Turn, Encoding.Latin1.GetString(args.Next()))) session.Reply.Ok();
-        else session.Reply.Error("ERR Library not found"u8);
-        return TurnOutcome.Done;
+        string name = Encoding.Latin1.GetString(args.Next());
+        return new LibraryChange(Change, static reply => reply.Ok());
+
+        string? Change(FunctionTable table, out FunctionTable next)
+        {
+            next = table.Without(name);
+            return table.Libraries.ContainsKey(name) ? null : "ERR Library not found";
+        }
     }
 }

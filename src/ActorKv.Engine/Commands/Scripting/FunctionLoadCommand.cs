@@ -4,6 +4,7 @@
 
 using ActorKv.Core.Commands;
 using ActorKv.Core.Commands.Scripting;
+using ActorKv.Engine.Commands.Scripting.Shared;
 using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.Scripting;
 using ActorKv.Engine.Sessions;
@@ -11,7 +12,7 @@ using ActorKv.Protocol;
 
 namespace ActorKv.Engine.Commands.Scripting;
 
-internal sealed class FunctionLoadCommand : ITurnCommand
+internal sealed class FunctionLoadCommand : ISharedChange
 {
     public static CommandSpec Spec { get; } = new("LOAD")
     {
@@ -24,7 +25,12 @@ internal sealed class FunctionLoadCommand : ITurnCommand
 
     public static void FindShards(Session session, Request request, ShardSet shards) => shards.Add(LibraryCommand.Home);
 
-    public static TurnOutcome Execute(ref ArgReader args, Session session)
+    public static TurnOutcome Execute(ref ArgReader args, Session session) => LibraryChanges.Run(session, Read(ref args, session));
+
+    public static void Share(ref ArgReader args, Session session) => LibraryChanges.Share(session, Read(ref args, session));
+
+
+    private static LibraryChange? Read(ref ArgReader args, Session session)
     {
         bool replace = false;
         while (args.Remaining > 1)
@@ -32,12 +38,19 @@ internal sealed class FunctionLoadCommand : ITurnCommand
             if (!args.NextIs("REPLACE"u8))
             {
                 session.Error("ERR Unknown option given: " + SessionErrors.Text(args.Peek()));
-                return TurnOutcome.Done;
+                return null;
             }
             replace = true;
         }
-        if (session.Store.Functions.Load(session.Turn, args.TakeNext(), replace, out FunctionLibrary library) is { } error) session.Error(error);
-        else session.Reply.Bulk(library.Name);
-        return TurnOutcome.Done;
+        byte[] text = args.TakeNext();
+        string name = "";
+        return new LibraryChange(Change, reply => reply.Bulk(name));
+
+        string? Change(FunctionTable table, out FunctionTable next)
+        {
+            string? error = session.Store.Functions.Add(table, text, replace, out FunctionLibrary library, out next);
+            if (error is null) name = library.Name;
+            return error;
+        }
     }
 }

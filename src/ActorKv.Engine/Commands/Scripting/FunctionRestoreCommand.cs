@@ -5,6 +5,7 @@
 
 using ActorKv.Core.Commands;
 using ActorKv.Core.Commands.Scripting;
+using ActorKv.Engine.Commands.Scripting.Shared;
 using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.Scripting;
 using ActorKv.Engine.Sessions;
@@ -12,7 +13,7 @@ using ActorKv.Protocol;
 
 namespace ActorKv.Engine.Commands.Scripting;
 
-internal sealed class FunctionRestoreCommand : ITurnCommand
+internal sealed class FunctionRestoreCommand : ISharedChange
 {
     public static CommandSpec Spec { get; } = new("RESTORE")
     {
@@ -25,20 +26,23 @@ internal sealed class FunctionRestoreCommand : ITurnCommand
 
     public static void FindShards(Session session, Request request, ShardSet shards) => shards.Add(LibraryCommand.Home);
 
-    public static TurnOutcome Execute(ref ArgReader args, Session session)
+    public static TurnOutcome Execute(ref ArgReader args, Session session) => LibraryChanges.Run(session, Read(ref args, session));
+
+    public static void Share(ref ArgReader args, Session session) => LibraryChanges.Share(session, Read(ref args, session));
+
+
+    private static LibraryChange? Read(ref ArgReader args, Session session)
     {
         ReadOnlySpan<byte> payload = args.Next();
         RestorePolicy policy = RestorePolicy.Append;
+        List<byte[]> texts = [];
         if (args.Remaining > 1) session.Error(SessionErrors.SubcommandSyntax("RESTORE"u8, "FUNCTION"));
         else if (!args.AtEnd && !TryPolicy(ref args, out policy)) session.Reply.Error("ERR Wrong restore policy given, value should be either FLUSH, APPEND or REPLACE."u8);
-        else
-        {
-            List<byte[]> texts = [];
-            string? error = FunctionPayload.Read(payload, session.Store.Settings, texts) ?? session.Store.Functions.Restore(session.Turn, texts, policy);
-            if (error is null) session.Reply.Ok();
-            else session.Error(error);
-        }
-        return TurnOutcome.Done;
+        else if (FunctionPayload.Read(payload, session.Store.Settings, texts) is { } error) session.Error(error);
+        else return new LibraryChange(Change, static reply => reply.Ok());
+        return null;
+
+        string? Change(FunctionTable table, out FunctionTable next) => session.Store.Functions.Restore(table, texts, policy, out next);
     }
 
     private static bool TryPolicy(ref ArgReader args, out RestorePolicy policy)

@@ -17,6 +17,15 @@ internal static class UserSessions
             if (users.Contains(session.User)) Close(asking, session);
     }
 
+    /// <summary>Closes those of users that are gone, and those that are subscribed to what their users may no longer hear: after all users were replaced.
+    /// <paramref name="asking"/>, which waits for a reply, is left to itself when its user is gone.</summary>
+    public static void CloseAll(Store store, Session? asking, IReadOnlyCollection<AclUser> gone)
+    {
+        HashSet<AclUser> users = [.. gone];
+        foreach (Session session in store.Sessions.All)
+            if (session != asking && (users.Contains(session.User) || store.PubSub.HearsTooMuch(session))) session.Transport.Close(flush: false);
+    }
+
     /// <summary>Closes those of a user that are subscribed to what it may no longer hear.</summary>
     public static void CloseListeners(Session asking, AclUser user)
     {
