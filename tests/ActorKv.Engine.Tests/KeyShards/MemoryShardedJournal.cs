@@ -17,6 +17,9 @@ internal sealed class MemoryShardedJournal : IShardedJournal
     /// <summary>The next commit ends with this, once.</summary>
     public JournalFencedException? Fence { get; set; }
 
+    /// <summary>True when a commit that is fenced is taken all the same.</summary>
+    public bool AppendsBeforeFence { get; set; }
+
     /// <summary>The epoch at which each key shard is owned.</summary>
     public Dictionary<int, long> Epochs { get; } = [];
 
@@ -56,9 +59,22 @@ internal sealed class MemoryShardedJournal : IShardedJournal
         if (Fence is { } fence)
         {
             Fence = null;
+            if (AppendsBeforeFence) Append(rows);
             throw fence;
         }
         if (Fault is { } fault) throw new JournalException(fault);
+        Append(rows);
+        Commits++;
+        if (sync) Syncs++;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ProbeAsync(CancellationToken cancellation) => Fault is { } fault ? throw new JournalException(fault) : ValueTask.CompletedTask;
+
+    public void Dispose() => IsDisposed = true;
+
+    private void Append(ReadOnlyMemory<ShardRow> rows)
+    {
         lock (_lock)
         {
             HashSet<int> seen = [];
@@ -71,13 +87,6 @@ internal sealed class MemoryShardedJournal : IShardedJournal
                 if (row.Row.FirstLsn != last + 1) throw new ArgumentException($"Row {row.Row.FirstLsn} of key shard {row.Shard} does not follow {last}.", nameof(rows));
                 log.Add(row.Row with { Payload = row.Row.Payload.ToArray() });
             }
-            Commits++;
-            if (sync) Syncs++;
         }
-        return ValueTask.CompletedTask;
     }
-
-    public ValueTask ProbeAsync(CancellationToken cancellation) => Fault is { } fault ? throw new JournalException(fault) : ValueTask.CompletedTask;
-
-    public void Dispose() => IsDisposed = true;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorKv.Core.Commands;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
@@ -77,7 +78,8 @@ public sealed class ShardedCommitSpec
         await node.Run("SET k 1");
         (node.Journal.Fault, node.Unreadable) = ("the database is gone", "no route");
         Assert.StartsWith("(error) MISCONF", await node.Run("SET k 2"), StringComparison.Ordinal);
-        Assert.Contains("no route", (await node.Fenced.Task).Message, StringComparison.Ordinal);
+        await TestNode.Until(() => !node.Fenced.IsEmpty);
+        Assert.Contains("no route", Assert.Single(node.Fenced).Message, StringComparison.Ordinal);
         Assert.DoesNotContain(true, Enumerable.Range(0, node.Store.Shards.Length).Select(node.Keeper.IsOpen));
         (node.Journal.Fault, node.Unreadable) = (null, null);
         await node.Keeper.AbandonAsync();
@@ -102,11 +104,57 @@ public sealed class ShardedCommitSpec
         Assert.Equal(told, await sent);
         Assert.Equal(NotDelivered, await behind);
         Assert.Equal(told, await reader);
-        Assert.Equal("another owns them", (await node.Fenced.Task).Message);
+        await TestNode.Until(() => !node.Fenced.IsEmpty);
+        Assert.Equal("another owns them", Assert.Single(node.Fenced).Message);
         Assert.All(node.Store.Shards, shard => Assert.True(shard.IsAway));
         node.OpenAll();
         Assert.Equal("1", await node.Run("GET k"));
         Assert.Equal("OK", await node.Run("SET k 4"));
+    }
+
+    [Fact]
+    public async Task A_node_that_is_fenced_again_and_again_under_load_loses_nothing_that_it_acknowledged_and_does_nothing_twice()
+    {
+        await using TestNode node = TestNode.Open().OpenAll();
+        using CancellationTokenSource stop = new();
+        long[] acknowledged = new long[16], unknown = new long[16];
+        Task[] clients = [.. Enumerable.Range(0, acknowledged.Length).Select(client => Task.Run(async () =>
+        {
+            LocalSession session = node.NewSession();
+            while (!stop.IsCancellationRequested)
+            {
+                string reply = await session.Run($"INCR counter{client}");
+                if (reply == OutcomeUnknown) unknown[client]++;
+                else if (reply != NotDelivered)
+                {
+                    acknowledged[client]++;
+                    long count = long.Parse(reply["(integer) ".Length..], CultureInfo.InvariantCulture);
+                    Assert.InRange(count, acknowledged[client], acknowledged[client] + unknown[client]);
+                }
+            }
+        }))];
+        Random random = new(2);
+        for (int round = 0; round < 60 || acknowledged.Min() < 100; round++)
+        {
+            long before = acknowledged.Sum();
+            await TestNode.Until(() => acknowledged.Sum() > before + 20 || clients.Any(client => client.IsFaulted));
+            if (clients.FirstOrDefault(client => client.IsFaulted) is { } failed) await failed;
+            if (random.Next(3) > 0)
+            {
+                int told = node.Fenced.Count;
+                bool appends = random.Next(2) == 0;
+                node.Journal.AppendsBeforeFence = appends;
+                node.Journal.Fence = new JournalFencedException("another owns them", outcomeUnknown: appends || random.Next(2) == 0);
+                await TestNode.Until(() => node.Fenced.Count > told);
+            }
+            await node.Keeper.AbandonAsync();
+            node.OpenAll();
+        }
+        await stop.CancelAsync();
+        await Task.WhenAll(clients);
+        for (int client = 0; client < acknowledged.Length; client++)
+            Assert.InRange(long.Parse(await node.Run($"GET counter{client}"), CultureInfo.InvariantCulture), acknowledged[client], acknowledged[client] + unknown[client]);
+        Assert.Equal(node.Digest(), node.ReplayedDigest());
     }
 
     [Fact]

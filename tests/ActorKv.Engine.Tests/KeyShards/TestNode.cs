@@ -4,6 +4,7 @@
 //   node.OpenAll();                                        all of them are
 //   await node.Run("SET k v")
 
+using System.Collections.Concurrent;
 using System.Text;
 using ActorKv.Core.Commands;
 using ActorKv.Core.Keyspaces;
@@ -28,7 +29,7 @@ internal sealed class TestNode : IAsyncDisposable
         Journal = journal;
         Time = time;
         store.OpenSharded(journal, (shard, epoch) => Unreadable is { } why ? throw new JournalException(why) : Task.FromResult(Load(shard, epoch)));
-        Keeper.Fenced += Fenced.SetResult;
+        Keeper.Fenced += Fenced.Enqueue;
     }
 
     public Store Store { get; }
@@ -42,8 +43,8 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>Reading key shards back fails with this while it is set.</summary>
     public string? Unreadable { get; set; }
 
-    /// <summary>Ends when the host is told that the node was fenced, which may happen once.</summary>
-    public TaskCompletionSource<JournalFencedException> Fenced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>What the host has been told about having been fenced.</summary>
+    public ConcurrentQueue<JournalFencedException> Fenced { get; } = [];
 
     public static TestNode Open(Action<ServerOptions>? configure = null, Action<CommandTable>? commands = null, MemoryShardedJournal? journal = null)
     {
