@@ -30,6 +30,8 @@ internal static class ClusterSource
             Timeout = ConnectSeconds,
             // Who gives up waiting closes the connection and finds out on another one: nobody waits for the answer to a request to cancel.
             CancellationTimeout = -1,
+            // Sessions keep nothing that the next user of a connection must not find.
+            NoResetOnClose = true,
             Enlist = false,
         };
         return NpgsqlDataSource.Create(settings);

@@ -15,6 +15,9 @@ namespace ActorKv.Journal.Postgres.KeyShards;
 
 internal sealed class ShardReader(LogGrowth growth)
 {
+    // How long the next bytes of an answer may keep a reader waiting, so that a database that hangs does not hold it for long.
+    private const int AnswerSeconds = 5;
+
     private const string SelectChunks = """
         SELECT c.part, s.parts, s.seq, c.crc, c.payload
         FROM (SELECT * FROM shard_snapshots WHERE shard = $1 AND seq < $2 ORDER BY seq DESC LIMIT 1) s LEFT JOIN shard_snapshot_chunks c USING (shard, seq)
@@ -42,7 +45,7 @@ internal sealed class ShardReader(LogGrowth growth)
         try
         {
             using NpgsqlConnection connection = source.OpenConnection();
-            using NpgsqlBatch batch = new(connection);
+            using NpgsqlBatch batch = new(connection) { Timeout = AnswerSeconds };
             foreach (int shard in shards)
             {
                 Add(batch, SelectChunks, shard, before);
@@ -61,7 +64,30 @@ internal sealed class ShardReader(LogGrowth growth)
         }
         catch (NpgsqlException failure)
         {
-            throw new JournalException($"Key shards cannot be read: {failure.Message}", failure);
+            throw Unreadable(failure);
+        }
+    }
+
+    /// <summary>The snapshots of a key shard, by the last turn that each speaks of, newest first.</summary>
+    /// <exception cref="JournalException">The database cannot be read.</exception>
+    public static IReadOnlyList<long> SnapshotsOf(NpgsqlDataSource source, int shard)
+    {
+        try
+        {
+            using NpgsqlConnection connection = source.OpenConnection();
+            using NpgsqlCommand select = new("SELECT seq FROM shard_snapshots WHERE shard = $1 ORDER BY seq DESC", connection)
+            {
+                CommandTimeout = AnswerSeconds,
+                Parameters = { new NpgsqlParameter<int> { TypedValue = shard } },
+            };
+            using NpgsqlDataReader reader = select.ExecuteReader();
+            List<long> snapshots = [];
+            while (reader.Read()) snapshots.Add(reader.GetInt64(0));
+            return snapshots;
+        }
+        catch (NpgsqlException failure)
+        {
+            throw Unreadable(failure);
         }
     }
 
@@ -108,6 +134,8 @@ internal sealed class ShardReader(LogGrowth growth)
     {
         Parameters = { new NpgsqlParameter<int> { TypedValue = shard }, new NpgsqlParameter<long> { TypedValue = before } },
     });
+
+    private static JournalException Unreadable(NpgsqlException failure) => new($"Key shards cannot be read: {failure.Message}", failure);
 
     private static JournalException Damaged(int shard, long seq, int part, string what) => new(string.Create(CultureInfo.InvariantCulture,
         $"Part {part} of the snapshot of key shard {shard} at turn {seq} {what}."));

@@ -1,0 +1,53 @@
+// How long this node may serve without asking, by its own clock.
+//
+//   database   ────────────────────[ renewed: until = its now + length ]──────────────────────── until ── others may take over
+//   this node  ── sent ─────────────────────────────────────────── deadline = sent + length - margin ── serves no more
+//
+// The deadline counts from before the renewal was sent, and the database's time from after: so this node stops first, whatever the network takes. The
+// margin is for clocks that do not run alike. The clock is monotonic: nobody can set it. The database's clock is the one that must not be set forward.
+
+namespace ActorKv.Cluster.Membership;
+
+/// <param name="time">The clock.</param>
+/// <param name="length">How long a renewal lasts.</param>
+internal sealed class Lease(TimeProvider time, TimeSpan length)
+{
+    private const int MarginParts = 10;
+
+    private readonly long _length = (long)((length - length / MarginParts).TotalSeconds * time.TimestampFrequency);
+    private long _deadline = long.MinValue;
+    private long _heldSince;
+
+    public TimeSpan Length => length;
+
+    /// <summary>True while nobody can have declared this node dead. From any thread.</summary>
+    public bool IsHeld => time.GetTimestamp() < Volatile.Read(ref _deadline);
+
+    /// <summary>True when the lease has been held without a gap for the whole length of one: the database answered all that time, so others could renew theirs
+    /// too, and who has not is dead.</summary>
+    public bool IsSettled => IsHeld && time.GetElapsedTime(Volatile.Read(ref _heldSince)) >= length;
+
+    /// <summary>For how long the lease has been over; zero while it is held.</summary>
+    public TimeSpan OverFor
+    {
+        get
+        {
+            long deadline = Volatile.Read(ref _deadline), now = time.GetTimestamp();
+            return now < deadline || deadline == long.MinValue ? TimeSpan.Zero : time.GetElapsedTime(deadline, now);
+        }
+    }
+
+    /// <summary>The moment before a renewal is sent.</summary>
+    public long Now() => time.GetTimestamp();
+
+    /// <summary>The database has renewed the lease.</summary>
+    /// <param name="sent">What <see cref="Now"/> said before that was asked for.</param>
+    public void Renewed(long sent)
+    {
+        if (!IsHeld) Volatile.Write(ref _heldSince, time.GetTimestamp());
+        Volatile.Write(ref _deadline, sent + _length);
+    }
+
+    /// <summary>Ends it now.</summary>
+    public void End() => Volatile.Write(ref _deadline, long.MinValue);
+}

@@ -1,0 +1,165 @@
+// Brings this node's key shards to where the database wants them.
+//
+//   mine, wanted elsewhere       close, then tell that it is nobody's       a few at a time, so that nobody waits for all of them
+//   nobody's, wanted here        take (a new epoch), load, open, tell       many in one round trip, two loads at a time
+//   mine, not open               the same: what was left half done
+//   mine, open, not announced    tell
+//   open, and not mine           somebody has it: this life is over
+//
+// Nothing is remembered but what is being moved: every look at the database says anew what is to be done, so what failed is done again. A look that was
+// begun before a move ended says nothing about its key shards.
+
+using System.Diagnostics.CodeAnalysis;
+using ActorKv.Engine.Commits;
+using ActorKv.Journal.Postgres.KeyShards;
+using Microsoft.Extensions.Logging;
+
+namespace ActorKv.Cluster.Membership;
+
+/// <param name="life">This member.</param>
+/// <param name="database">Where moves are told.</param>
+/// <param name="host">What loads and closes.</param>
+/// <param name="moved">Told when a move has ended.</param>
+/// <param name="end">Ends the life, with the reason.</param>
+/// <param name="log">Where faults are told.</param>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing, and loads may still leave it when the life is over.")]
+internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, IShardHost host, Action moved, Action<string> end, ILogger log)
+{
+    private const int ClosedAtOnce = 16;
+    private const int LoadedAtOnce = 16;
+    private const int Workers = 2;
+    private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _workers = new(Workers), _closer = new(1);
+    private readonly Dictionary<int, Move> _moves = [];
+    private readonly HashSet<Task> _closing = [];
+
+    /// <summary>Begins what a look at the database asks for.</summary>
+    public void Follow(ClusterState state)
+    {
+        List<OwnedShard> take = [], close = [], announce = [];
+        lock (_lock)
+        {
+            for (int shard = 0; shard < state.Shards.Length; shard++)
+            {
+                if (_moves.TryGetValue(shard, out Move? move))
+                {
+                    if (move.Until >= state.Reading) continue;
+                    _moves.Remove(shard);
+                }
+                ShardRecord record = state.Shards[shard];
+                bool isMine = record.Owner == life.Incarnation, isOpen = host.IsOpen(shard);
+                List<OwnedShard>? list =
+                    isMine && record.Target != life.Incarnation && record.Target != 0 ? close :
+                    isMine && !isOpen ? take :
+                    isMine && !record.IsServing ? announce :
+                    record.Owner == 0 && record.Target == life.Incarnation && !isOpen ? take : null;
+                if (list is null)
+                {
+                    if (isOpen && !isMine) end($"key shard {shard} is not its own any more");
+                    continue;
+                }
+                list.Add(new OwnedShard(shard, record.Epoch));
+            }
+            if (take.Count > 0) _ = Begin(take, TakeAsync);
+            if (announce.Count > 0) _ = Begin(announce, AnnounceAsync);
+            foreach (OwnedShard[] group in close.Chunk(ClosedAtOnce)) BeginClosing(group);
+        }
+    }
+
+    /// <summary>Closes all key shards that this member owns and gives them up. Nothing else may be under way.</summary>
+    public Task CloseAllAsync(ClusterState state) => CloseAsync([.. state.Shards.Select(static (record, shard) => (record, shard))
+        .Where(place => place.record.Owner == life.Incarnation).Select(static place => new OwnedShard(place.shard, place.record.Epoch))]);
+
+    /// <summary>Waits for closings under way. Loads end by themselves: nothing is opened any more when the life is over.</summary>
+    public Task EndAsync()
+    {
+        lock (_lock) return Task.WhenAll(_closing);
+    }
+
+    // One group behind the other.
+    private void BeginClosing(OwnedShard[] group)
+    {
+        Task closing = Begin(group, async shards =>
+        {
+            await _closer.WaitAsync(life.Lost);
+            try
+            {
+                await CloseAsync(shards);
+            }
+            finally
+            {
+                _closer.Release();
+            }
+        });
+        _closing.Add(closing);
+        _ = closing.ContinueWith(ended => { lock (_lock) _closing.Remove(ended); }, TaskScheduler.Default);
+    }
+
+    private Task Begin(IReadOnlyList<OwnedShard> shards, Func<IReadOnlyList<OwnedShard>, Task> step)
+    {
+        Move move = new();
+        lock (_lock) foreach (OwnedShard shard in shards) _moves[shard.Shard] = move;
+        return Task.Run(() => RunAsync(move, shards, step));
+    }
+
+    private async Task RunAsync(Move move, IReadOnlyList<OwnedShard> shards, Func<IReadOnlyList<OwnedShard>, Task> step)
+    {
+        try
+        {
+            await step(shards);
+        }
+        catch (JournalFencedException fenced)
+        {
+            end(fenced.Message);
+        }
+        catch (Exception failure) when (failure is JournalException || ClusterDatabase.IsFailure(failure))
+        {
+            if (life.Lost.IsCancellationRequested) return;
+            log.LogWarning("{Count} key shards could not be moved: {Reason}", shards.Count, failure.Message);
+            await Task.Delay(s_retry, life.Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            lock (_lock) move.Until = database.Readings;
+            moved();
+        }
+    }
+
+    private async Task TakeAsync(IReadOnlyList<OwnedShard> shards)
+    {
+        List<OwnedShard> taken = await database.TakeAsync(life.Incarnation, shards, life.Lost);
+        foreach (OwnedShard[] group in taken.Chunk(LoadedAtOnce)) _ = Begin(group, LoadAsync);
+    }
+
+    private async Task LoadAsync(IReadOnlyList<OwnedShard> shards)
+    {
+        IReadOnlyList<OwnedShard> opened;
+        await _workers.WaitAsync(life.Lost);
+        try
+        {
+            opened = await host.OpenAsync(life, shards);
+        }
+        finally
+        {
+            _workers.Release();
+        }
+        if (opened.Count > 0) await AnnounceAsync(opened);
+        if (opened.Count < shards.Count) throw new JournalException($"{shards.Count - opened.Count} were not loaded.");
+    }
+
+    private Task AnnounceAsync(IReadOnlyList<OwnedShard> shards) => database.ServeAsync(life.Incarnation, shards, life.Lost);
+
+    private async Task CloseAsync(IReadOnlyList<OwnedShard> shards)
+    {
+        await host.CloseAsync([.. shards.Where(shard => host.IsOpen(shard.Shard)).Select(static shard => shard.Shard)]);
+        await database.ReleaseAsync(life.Incarnation, shards, life.Lost);
+    }
+
+    // Looks at the database that were begun no later than this one say nothing about the key shards.
+    private sealed class Move
+    {
+        public long Until { get; set; } = long.MaxValue;
+    }
+}
