@@ -225,6 +225,8 @@ internal sealed class Store : IAsyncDisposable
         {
             Watcher = OnCommitted,
             Follower = Feed.OnCommitted,
+            PutAway = () => EnterAllAsync().AsTask(),
+            Fenced = OnFenced,
         };
         IsJournalling = Options.AppendOnly;
         Keep(IsJournalling);
@@ -400,11 +402,41 @@ internal sealed class Store : IAsyncDisposable
         KeyShard[] held = await EnterAllAsync();
         Commits.DropPending(run);
         int[] changed = [.. Shards.Where(shard => shard.LastLsn >= run.First).Select(shard => shard.Index)];
-        new StoreRecovery(this).Reload(changed);
+        if (!TryReload(changed)) return;
         foreach (int index in changed) Shards[index].LastLsn = run.First - 1;
         Evictor.Recount();
         Exit(held);
         Log.LogWarning("{Turns} turns were taken back, {Shards} key shards returned to what the journal holds", Commits.LastLsn - run.First + 1, changed.Length);
+    }
+
+    // False when what the journal holds cannot be known: then the key shards stay closed, and the store stops.
+    private bool TryReload(int[] shards)
+    {
+        while (true)
+        {
+            try
+            {
+                new StoreRecovery(this).Reload(shards);
+                return true;
+            }
+            catch (JournalException failure) when (failure.IsUnreachable && !_shutdown.Task.IsCompleted)
+            {
+                Log.LogError("Key shards cannot return to what the journal holds yet: {Reason}", failure.Message);
+            }
+            catch (JournalException failure)
+            {
+                Log.LogCritical("Key shards cannot return to what the journal holds, the store stops: {Reason}", failure.Message);
+                RequestShutdown(save: false);
+                return false;
+            }
+        }
+    }
+
+    // Another process has the journal: the key shards, which nobody enters any more, may be older than what it serves.
+    private void OnFenced(JournalFencedException fenced)
+    {
+        Log.LogCritical("The store stops: {Reason}", fenced.Message);
+        RequestShutdown(save: false);
     }
 
     private long Append(KeyShard shard, ReadOnlySpan<byte> effects) => shard.Log is { } log ? log.Append(effects) : Commits.Append(shard, effects);

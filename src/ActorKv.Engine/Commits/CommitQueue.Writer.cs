@@ -3,10 +3,12 @@
 //   ShouldCommit ──► Commit ──► TryCommit ── taken ──► Restore, Recycle, Announce
 //                                  │
 //                                  ├ refused ─► always: TakeBack, then probe       everysec, no: try again; when stopping: GiveUp
+//                                  ├ unreachable ─► try again; when stopping: GiveUp
 //                                  └ fenced ──► Fence (CommitQueue.Fencing.cs)
 
 using System.Diagnostics;
 using ActorKv.Engine.Configuration;
+using ActorKv.Engine.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Engine.Commits;
@@ -58,14 +60,15 @@ internal sealed partial class CommitQueue
                 return;
             }
             string fault = failure.Message;
+            bool isUnreachable = failure is JournalException { IsUnreachable: true };
             Refuse(fault);
-            FailedRun run = new(batch.FirstLsn, 0, fault, JournalErrors.NotDurable(fault));
+            FailedRun run = new(batch.FirstLsn, 0, fault, isUnreachable ? RoutingErrors.OutcomeUnknown : JournalErrors.NotDurable(fault));
             if (empty && _stopping)
             {
                 _syncNow = false;
                 return;
             }
-            if (Policy == AppendFsync.Always && !empty) TakeBack(run);
+            if (Policy == AppendFsync.Always && !empty && !isUnreachable) TakeBack(run);
             else if (_stopping) GiveUp(run);
             else if (_abandoning is not null) Abandon();
             else
@@ -132,11 +135,19 @@ internal sealed partial class CommitQueue
         Restore();
     }
 
-    // The store stops, and the journal does not take what clients were told is done: all that is left is to say so.
+    // The store stops, and the journal does not take what clients were told is done, or wait to be told: all that is left is to say so.
     private void GiveUp(FailedRun run)
     {
-        Lost = LastLsn - run.First + 1;
-        _log.LogCritical("Stopping without {Turns} turns that were acknowledged and that the journal does not take: {Reason}", Lost, run.Reason);
+        long turns = LastLsn - run.First + 1;
+        if (Policy == AppendFsync.Always)
+        {
+            _log.LogCritical("Stopping without knowing whether the journal has taken {Turns} turns, none of which was acknowledged: {Reason}", turns, run.Reason);
+        }
+        else
+        {
+            Lost = turns;
+            _log.LogCritical("Stopping without {Turns} turns that were acknowledged and that the journal does not take: {Reason}", turns, run.Reason);
+        }
         DropPending(run);
         Announce(LastLsn, synced: true);
     }

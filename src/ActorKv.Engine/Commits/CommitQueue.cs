@@ -13,6 +13,8 @@
 //   always          nothing that waits was acknowledged. The failed turns are taken back (OnFailed: the shards return to what the journal
 //                   holds, waiting sessions get an error), writers are refused, and the writer probes until the journal works again.
 //   everysec, no    replies are out already. The pending effects are kept and tried again; writers are refused meanwhile.
+// When it cannot be reached, whether it has taken a commit is not known: whoever waits goes on waiting, the commit is tried again, and writers are
+// refused meanwhile.
 //
 // A journal of a cluster may also say that this node has been fenced: then whatever the policy, all key shards are given up (CommitQueue.Fencing.cs).
 //

@@ -57,7 +57,9 @@ public interface IJournal : IDisposable
 
     /// <summary>Appends rows, all or none. When it returns they survive a crash of the process; with <paramref name="sync"/> they and all that
     /// came before also survive one of the machine. No rows with <paramref name="sync"/> does only the latter.</summary>
-    /// <exception cref="JournalException">Nothing was appended; the same call may work later (a full disk that has room again).</exception>
+    /// <exception cref="JournalException">Nothing was appended, unless it <see cref="JournalException.IsUnreachable"/>; the same call may work later (a
+    /// full disk that has room again).</exception>
+    /// <exception cref="JournalFencedException">Another process writes the journal now: nothing was appended, nor ever will be.</exception>
     /// <exception cref="ArgumentException">The rows do not begin after <see cref="LastLsn"/>, or leave a gap between them.</exception>
     ValueTask CommitAsync(ReadOnlyMemory<JournalRow> rows, bool sync, CancellationToken cancellation);
 
@@ -96,4 +98,8 @@ public interface IJournal : IDisposable
 public sealed class JournalException : Exception
 {
     public JournalException(string message, Exception? cause = null) : base(message, cause) { }
+
+    /// <summary>True when the medium is out of reach for the moment. Of a commit that failed so it is not known whether its rows were appended: it must be
+    /// repeated with the same rows until it succeeds or fails otherwise, and nothing may be told or taken back before.</summary>
+    public bool IsUnreachable { get; init; }
 }
