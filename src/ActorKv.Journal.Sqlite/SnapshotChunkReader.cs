@@ -2,8 +2,6 @@
 //
 // Each chunk is a query of its own: no read transaction stays open between chunks, which would keep the write-ahead log from being reused.
 
-using System.Buffers.Binary;
-using System.Numerics;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Recovery;
 
@@ -36,7 +34,7 @@ internal sealed class SnapshotChunkReader : IDisposable
             if (_buffer.Length < payload.Length) _buffer = GC.AllocateUninitializedArray<byte>(payload.Length);
             payload.CopyTo(_buffer);
             var chunk = new SnapshotChunk(shard, part, _select.Integer(0) != 0, _select.Integer(1), _buffer.AsMemory(0, payload.Length));
-            return _select.Integer(2) == Checksum(save, chunk) ? chunk : throw Damage(save, shard, part, "is damaged: its checksum differs");
+            return _select.Integer(2) == chunk.ComputeCrc(save) ? chunk : throw Damage(save, shard, part, "is damaged: its checksum differs");
         }
         finally
         {
@@ -45,20 +43,6 @@ internal sealed class SnapshotChunkReader : IDisposable
     }
 
     public void Dispose() => _database.Dispose();
-
-    /// <summary>CRC-32C (Castagnoli) over all that the chunk says, numbers little endian, so that a chunk in the wrong place is found too.</summary>
-    public static uint Checksum(long save, in SnapshotChunk chunk)
-    {
-        uint crc = BitOperations.Crc32C(uint.MaxValue, (ulong)save);
-        crc = BitOperations.Crc32C(crc, (uint)chunk.Shard);
-        crc = BitOperations.Crc32C(crc, (uint)chunk.Part);
-        crc = BitOperations.Crc32C(crc, chunk.IsLast ? (byte)1 : (byte)0);
-        crc = BitOperations.Crc32C(crc, (ulong)chunk.ShardLsn);
-        ReadOnlySpan<byte> payload = chunk.Payload.Span;
-        for (; payload.Length >= 8; payload = payload[8..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(payload));
-        foreach (byte b in payload) crc = BitOperations.Crc32C(crc, b);
-        return ~crc;
-    }
 
     private JournalException Damage(long save, int shard, int part, string fault) =>
         new($"{_database.Path}: part {part} of key shard {shard} in save {save} {fault}. An older save, or a copy of the data directory, may still be whole.");

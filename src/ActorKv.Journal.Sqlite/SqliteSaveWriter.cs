@@ -108,7 +108,7 @@ internal sealed class SqliteSaveWriter : ISnapshotSaveWriter
         insert.Bind(3, chunk.Part);
         insert.Bind(4, chunk.IsLast ? 1 : 0);
         insert.Bind(5, chunk.ShardLsn);
-        insert.Bind(6, SnapshotChunkReader.Checksum(_id, chunk));
+        insert.Bind(6, chunk.ComputeCrc(_id));
         insert.Bind(7, chunk.Payload.Span);
         insert.Step(SqliteSnapshotStore.WriteFailure);
         insert.Unbind();

@@ -4,6 +4,8 @@
 // own, so each has the log sequence number up to which its stream speaks; journal rows after it make up the rest. A save counts when it is
 // complete; until then a crash leaves it unseen. The one before is kept, so that a damaged save does not cost the data.
 
+using System.Buffers.Binary;
+using System.Numerics;
 using ActorKv.Engine.Commits;
 
 namespace ActorKv.Engine.Recovery;
@@ -21,7 +23,23 @@ public sealed record SnapshotSave(long Id, long Time, long Lsn, long MinShardLsn
 /// <param name="IsLast">True for the shard's last chunk.</param>
 /// <param name="ShardLsn">The shard's stream speaks of all turns up to here.</param>
 /// <param name="Payload">The bytes.</param>
-public readonly record struct SnapshotChunk(int Shard, int Part, bool IsLast, long ShardLsn, ReadOnlyMemory<byte> Payload);
+public readonly record struct SnapshotChunk(int Shard, int Part, bool IsLast, long ShardLsn, ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>CRC-32C (Castagnoli) over the number of the save and all that the chunk says, numbers little endian, so that a chunk in the wrong place
+    /// is found too.</summary>
+    public uint ComputeCrc(long save)
+    {
+        uint crc = BitOperations.Crc32C(uint.MaxValue, (ulong)save);
+        crc = BitOperations.Crc32C(crc, (uint)Shard);
+        crc = BitOperations.Crc32C(crc, (uint)Part);
+        crc = BitOperations.Crc32C(crc, IsLast ? (byte)1 : (byte)0);
+        crc = BitOperations.Crc32C(crc, (ulong)ShardLsn);
+        ReadOnlySpan<byte> payload = Payload.Span;
+        for (; payload.Length >= 8; payload = payload[8..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(payload));
+        foreach (byte b in payload) crc = BitOperations.Crc32C(crc, b);
+        return ~crc;
+    }
+}
 
 /// <summary>Where snapshots go.</summary>
 public interface ISnapshotStore : IDisposable

@@ -1,9 +1,7 @@
 // Journal rows copied out of the database, so that the connection is free while they are worked on. One buffer serves all batches of a
 // reader; it grows to the largest row.
 
-using ActorKv.Engine.Commits;
-
-namespace ActorKv.Journal.Sqlite;
+namespace ActorKv.Engine.Commits;
 
 internal sealed class ReadBatch
 {
@@ -31,15 +29,18 @@ internal sealed class ReadBatch
     }
 
     /// <summary>Adds bytes to the payload of the row that the next <see cref="AddRow"/> completes.</summary>
-    public void Append(ReadOnlySpan<byte> bytes)
+    public void Append(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Extend(bytes.Length));
+
+    /// <summary>The same for bytes that are written by the caller, at once, to where this says.</summary>
+    public ArraySegment<byte> Extend(int bytes)
     {
-        if (_buffer.Length - Used < bytes.Length)
+        if (_buffer.Length - Used < bytes)
         {
-            long capacity = Math.Max((long)Used + bytes.Length, Math.Min(2L * _buffer.Length, Array.MaxLength));
+            long capacity = Math.Max((long)Used + bytes, Math.Min(2L * _buffer.Length, Array.MaxLength));
             Array.Resize(ref _buffer, checked((int)capacity));
         }
-        bytes.CopyTo(_buffer.AsSpan(Used));
-        Used += bytes.Length;
+        Used += bytes;
+        return new ArraySegment<byte>(_buffer, Used - bytes, bytes);
     }
 
     /// <summary>Completes a row: its payload is what was appended since <paramref name="start"/>.</summary>
