@@ -1,6 +1,6 @@
-// The server's life: open the data directory, listen, recover, serve, stop.
+// The server's life: open the data, listen, recover, serve, stop.
 //
-//   open directory ─► listen (answering -LOADING) ─► recover ─► ready ─► SIGTERM, SIGINT or SHUTDOWN
+//   open the data ─► listen (answering -LOADING) ─► recover ─► ready ─► SIGTERM, SIGINT or SHUTDOWN
 //                                                                            ─► accept no more ─► commit what is there ─► close ─► exit 0
 
 using System.Diagnostics;
@@ -11,7 +11,6 @@ using ActorKv.Engine.Access;
 using ActorKv.Engine.Commands;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
-using ActorKv.Journal.Sqlite;
 using ActorKv.Scripting;
 using ActorKv.Server.Logging;
 using ActorKv.Tcp;
@@ -47,8 +46,8 @@ internal static class ServerHost
     {
         long started = Stopwatch.GetTimestamp();
         ServerOptions options = parameters.Options;
-        using SqliteDataDirectory directory = SqliteDataDirectory.Open(options.Dir, options.KeyShards);
-        await using Store store = new(parameters, directory.Journal, directory.Snapshots, EngineCommands.CreateAll(), TimeProvider.System, log);
+        using DataHome data = DataHome.Open(options);
+        await using Store store = new(parameters, data.Journal, data.Snapshots, EngineCommands.CreateAll(), TimeProvider.System, log);
         using LuaScriptEngine scripts = new();
         store.Scripts.Engine = scripts;
         TcpServer server = new(store, TcpServerOptions.From(options), () => AcceptRules.From(options, store.Access));
@@ -60,8 +59,8 @@ internal static class ServerHost
         {
             await store.RecoverAsync();
             server.OnRecovered();
-            log.LogInformation("Ready: listening on {Addresses}, data in {Directory}, {Keys} keys loaded in {Load:0.000} s, up {Up:0.000} s after start",
-                string.Join(", ", server.Addresses), directory.Path, store.CountKeys(), store.Progress.Duration.TotalSeconds, Stopwatch.GetElapsedTime(started).TotalSeconds);
+            log.LogInformation("Ready: listening on {Addresses}, data in {Data}, {Keys} keys loaded in {Load:0.000} s, up {Up:0.000} s after start",
+                string.Join(", ", server.Addresses), data.Name, store.CountKeys(), store.Progress.Duration.TotalSeconds, Stopwatch.GetElapsedTime(started).TotalSeconds);
             onReady();
             bool save = await store.ShutdownRequested;
             log.LogInformation("Stopping");

@@ -1,0 +1,42 @@
+// Where the server's data is: SQLite files in a directory, or a schema of a PostgreSQL database. Open while the server runs, held by it alone.
+//
+// Each kind is opened in a method of its own, so that a server without PostgreSQL never loads what talks to it.
+
+using System.Runtime.CompilerServices;
+using ActorKv.Engine.Commits;
+using ActorKv.Engine.Configuration;
+using ActorKv.Engine.Recovery;
+using ActorKv.Journal.Postgres;
+using ActorKv.Journal.Sqlite;
+
+namespace ActorKv.Server;
+
+/// <param name="Name">What the log calls it.</param>
+/// <param name="Journal">The journal, closed with the home.</param>
+/// <param name="Snapshots">The snapshot store, closed with the home.</param>
+/// <param name="Held">What keeps others out.</param>
+internal sealed record DataHome(string Name, IJournal Journal, ISnapshotStore Snapshots, IDisposable Held) : IDisposable
+{
+    /// <summary>Opens what the configuration names, creating what is missing.</summary>
+    /// <exception cref="JournalException">It cannot be opened; the message says why and what to do.</exception>
+    public static DataHome Open(ServerOptions options) =>
+        options.Journal == JournalMedium.Postgres ? OpenSchema(options) : OpenDirectory(options);
+
+    public void Dispose() => Held.Dispose();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DataHome OpenDirectory(ServerOptions options)
+    {
+        SqliteDataDirectory directory = SqliteDataDirectory.Open(options.Dir, options.KeyShards);
+        return new DataHome(directory.Path, directory.Journal, directory.Snapshots, directory);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DataHome OpenSchema(ServerOptions options)
+    {
+        if (options.Postgres.Length == 0)
+            throw new JournalException("journal postgres needs to know the database: postgres \"Host=…;Username=…;Password=…;Database=…\".");
+        PostgresDataSchema schema = PostgresDataSchema.Open(options.Postgres, options.PostgresSchema, options.KeyShards);
+        return new DataHome(schema.Name, schema.Journal, schema.Snapshots, schema);
+    }
+}
