@@ -66,24 +66,36 @@ internal sealed class ClusterNode : ICluster, IAsyncDisposable
     /// <summary>Awaited before each step of the loops. For tests that stop a node as its operating system could.</summary>
     internal Func<CancellationToken, Task> Step { get; set; } = static _ => Task.CompletedTask;
 
-    /// <summary>Joins the cluster; the first node makes it. Others may have key shards opened here from then on.</summary>
+    /// <summary>A node that is not a member yet: it knows its id and the cluster's secret. The first one makes the tables.</summary>
     /// <exception cref="JournalException">The database is not reached, or has another cluster's tables.</exception>
-    public static async Task<ClusterNode> StartAsync(ClusterNodeOptions options, IShardHost host, TimeProvider time, ILogger log, CancellationToken cancellation)
+    public static async Task<ClusterNode> CreateAsync(ClusterNodeOptions options, IShardHost host, TimeProvider time, ILogger log, CancellationToken cancellation)
     {
         ClusterNode node = new(options, host, time, log);
         try
         {
             node.LinkSecret = (await ClusterSchema.EnsureAsync(node._source, options.Schema, options.KeyShards, cancellation)).LinkSecret;
-            await node.JoinAsync(replaced: 0, cancellation);
-            node._running = Task.Run(node.RunAsync, CancellationToken.None);
             return node;
         }
-        catch (Exception failure)
+        catch (Exception failure) when (failure is JournalException || ClusterDatabase.IsFailure(failure))
         {
             await node.DisposeAsync();
-            if (failure is NpgsqlException or TimeoutException) throw new JournalException($"The cluster's database cannot be used: {failure.Message}", failure);
-            throw;
+            throw failure as JournalException ?? Unusable(failure);
         }
+    }
+
+    /// <summary>Joins the cluster. When it completes, the first map is out, and key shards are being opened here.</summary>
+    /// <exception cref="JournalException">The database is not reached.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await JoinAsync(replaced: 0, cancellation);
+        }
+        catch (Exception failure) when (ClusterDatabase.IsFailure(failure))
+        {
+            throw Unusable(failure);
+        }
+        _running = Task.Run(RunAsync, CancellationToken.None);
     }
 
     /// <summary>Takes snapshots of all key shards that are open here.</summary>
@@ -167,6 +179,8 @@ internal sealed class ClusterNode : ICluster, IAsyncDisposable
         // Who stopped the node meanwhile did not see this life.
         if (_stop.IsCancellationRequested) life.Stop();
     }
+
+    private static JournalException Unusable(Exception failure) => new($"The cluster's database cannot be used: {failure.Message}", failure);
 
     private ClusterMember NewMember(long incarnation) =>
         new(Id, incarnation, _options.Host, _options.Hostname, _options.Port, _options.LinkPort, MemberState.Serving);

@@ -34,7 +34,7 @@ internal sealed class ClusterHarness : IAsyncDisposable
     {
         FakeShardHost host = Shards.NewHost();
         int number = _nodes.Count + 1;
-        ClusterNode node = await ClusterNode.StartAsync(
+        ClusterNode node = await ClusterNode.CreateAsync(
             new ClusterNodeOptions
             {
                 ConnectionString = _connectionString,
@@ -47,6 +47,7 @@ internal sealed class ClusterHarness : IAsyncDisposable
                 Lease = Lease,
             }, host, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         host.Node = node;
+        await node.StartAsync(CancellationToken.None);
         TestNode made = new(node, host);
         _nodes.Add(made);
         return made;
