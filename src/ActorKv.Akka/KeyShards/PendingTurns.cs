@@ -21,7 +21,7 @@ namespace ActorKv.Akka.KeyShards;
 internal sealed class PendingTurns(ShardPlace shard, long last, Action wake) : IShardLog
 {
     private readonly Lock _lock = new();
-    private readonly CommitBatch _pending = new();
+    private readonly RowBatch _pending = new();
     private long _last = last;
     private long _durable = last;
     private long _writing;
@@ -50,7 +50,7 @@ internal sealed class PendingTurns(ShardPlace shard, long last, Action wake) : I
         lock (_lock)
         {
             number = _last + 1;
-            _pending.Add(number, effects);
+            _pending.Add(number, null, effects);
             Volatile.Write(ref _last, number);
         }
         WakeFromElsewhere();
@@ -81,7 +81,8 @@ internal sealed class PendingTurns(ShardPlace shard, long last, Action wake) : I
         {
             if (_writing != 0 || _pending.Turns == 0) return null;
             _writing = _pending.LastLsn;
-            ShardEvent written = ShardEvent.Of(shard, JournalRow.Create(_pending.FirstLsn, _pending.Turns, now, _pending.Payload));
+            _pending.Complete(takenBack: 0, now);
+            ShardEvent written = ShardEvent.Of(shard, _pending.Rows.Span[0]);
             _pending.Clear();
             return written;
         }
