@@ -1,4 +1,5 @@
 // actorkv [conf-file] [--name value …]
+// actorkv --health [host:port]
 
 using System.Collections;
 using ActorKv.Server;
@@ -6,6 +7,7 @@ using ActorKv.Server.Cli;
 
 IEnumerable<KeyValuePair<string, string>> environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
     .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
+if (args is [HealthCheck.Option, ..]) return await HealthCheck.RunAsync(args[1..], environment, Console.Error);
 CommandLine line = CommandLine.Parse(args, environment, Console.In, Console.Out, Console.Error);
 if (line.ExitCode is { } code) return code;
 if (line.Parameters.Options.Daemonize && !Daemon.IsChild) return Daemon.Launch(args, line.StandardInput, Console.Error);

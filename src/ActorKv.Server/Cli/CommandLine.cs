@@ -118,6 +118,7 @@ internal sealed class CommandLine
         Usage: actorkv [conf-file] [-] [--name value ...]
                actorkv --help | -h
                actorkv --version | -v
+               actorkv --health [host:port]     ends with 0 when a server answers there
 
           conf-file        parameters in the syntax of redis.conf
           -                more of them from standard input

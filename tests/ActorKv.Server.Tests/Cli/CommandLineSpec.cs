@@ -138,7 +138,7 @@ public sealed class CommandLineSpec : IDisposable
         Assert.Equal(0, Parse(argument).ExitCode);
         ServerParameters parameters = new();
         foreach (System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(_output.ToString(), @"--([a-z][a-z-]+)"))
-            if (match.Groups[1].Value is not ("help" or "version" or "name")) Assert.NotNull(parameters.Find(match.Groups[1].Value));
+            if (match.Groups[1].Value is not ("help" or "version" or "health" or "name")) Assert.NotNull(parameters.Find(match.Groups[1].Value));
     }
 
     private CommandLine Parse(params string[] arguments)
