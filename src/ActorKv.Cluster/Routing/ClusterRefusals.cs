@@ -9,7 +9,6 @@ internal static class ClusterRefusals
 {
     private const string Feed = "ERR AKV.CHANGES reads the one journal of a server that stands alone: in a cluster each key shard has a log of its own, which moves with it";
     private const string Tracking = "ERR CLIENT TRACKING is not available in a cluster: keys are read on other nodes";
-    private const string Saves = "ERR Key shards are saved one by one into the database of the cluster: there is no save of all";
     private const string Stream = "ERR A node holds a part of the data: back up the database of the cluster instead";
     private const string Debugging = "ERR This DEBUG command needs all key shards on one node";
 
@@ -22,7 +21,6 @@ internal static class ClusterRefusals
         ["replicaof"] = "ERR REPLICAOF not allowed in cluster mode.", ["slaveof"] = "ERR REPLICAOF not allowed in cluster mode.",
         ["failover"] = "ERR FAILOVER not allowed in cluster mode.",
         ["sync"] = Stream, ["psync"] = Stream,
-        ["save"] = Saves, ["bgsave"] = Saves, ["bgrewriteaof"] = Saves,
         ["debug|reload"] = Debugging, ["debug|loadaof"] = Debugging, ["debug|digest"] = Debugging, ["debug|populate"] = Debugging, ["debug|htstats"] = Debugging,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }
