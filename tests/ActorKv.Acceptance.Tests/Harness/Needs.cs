@@ -1,6 +1,7 @@
 // What a test needs besides .NET. Where something is missing the test is skipped, and says what it would have needed: test.sh prints it.
 
 using System.Collections.Concurrent;
+using ActorKv.Journal.Contract;
 
 namespace ActorKv.Acceptance.Tests.Harness;
 
@@ -16,6 +17,7 @@ internal static class Needs
     public const string RubySidekiq = "ruby-sidekiq";
     public const string PhpRedis = "php-redis";
     public const string NodePackages = "nodejs";
+    public const string Postgres = "postgresql";
     public const string Git = "git";
     public const string Root = "root";
 
@@ -39,6 +41,7 @@ internal static class Needs
         RubySidekiq => Installed(need, Succeeds("ruby", "-e", "require 'sidekiq'")),
         PhpRedis => Installed(need, Succeeds("php", "-r", "exit(extension_loaded('redis') && extension_loaded('pcntl') ? 0 : 1);")),
         NodePackages => NodeReason(),
+        Postgres => TestPostgres.Missing,
         Git => Installed(need, Tool.Find("git") is not null),
         Root => OperatingSystem.IsLinux() && Environment.UserName == "root" ? null : "needs root on Linux, to mount a small disk",
         _ => throw new ArgumentOutOfRangeException(nameof(need), need, "Nobody knows how to look for it."),
