@@ -7,6 +7,7 @@
 // A look is taken several times a lease, when the database notifies, and when the next lease of another is to end: so a node that dies is found out a few
 // milliseconds after its lease, not at the next round.
 
+using System.Diagnostics.CodeAnalysis;
 using ActorKv.Engine.Clustering;
 using ActorKv.Engine.Commits;
 using ActorKv.Journal.Postgres.KeyShards;
@@ -59,8 +60,8 @@ internal sealed class NodeLife : IAsyncDisposable
     {
         _host.Begin(Life);
         _host.Fenced += End;
-        _running = Task.WhenAll(Task.Run(_renewal.RunAsync), Task.Run(LookAsync), Task.Run(TakeSnapshotsAsync),
-            Task.Run(() => ChangeListener.RunAsync(Life.Source, ClusterSchema.Quoted(_database.Channel), _wake.Set, _log, Life.Lost)));
+        _running = Task.WhenAll(GuardAsync(_renewal.RunAsync), GuardAsync(LookAsync), GuardAsync(TakeSnapshotsAsync),
+            GuardAsync(() => ChangeListener.RunAsync(Life.Source, ClusterSchema.Quoted(_database.Channel), _wake.Set, _log, Life.Lost)));
         return _first.Task;
     }
 
@@ -80,7 +81,7 @@ internal sealed class NodeLife : IAsyncDisposable
     public void Stop()
     {
         Lease.End();
-        _lost.Cancel();
+        if (!_lost.IsCancellationRequested) _lost.Cancel();
     }
 
     /// <summary>Hands all key shards to others, as long as there are others, and gives up what is left in good order.</summary>
@@ -123,6 +124,20 @@ internal sealed class NodeLife : IAsyncDisposable
         await _renewal.DisposeAsync();
         await Life.Source.DisposeAsync();
         _lost.Dispose();
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A loop that a bug has ended must end the whole life: others take over, and this node begins anew.")]
+    private async Task GuardAsync(Func<Task> loop)
+    {
+        try
+        {
+            await Task.Run(loop);
+        }
+        catch (Exception bug)
+        {
+            _log.LogCritical(bug, "A bug in the membership of this node");
+            End("a bug has stopped it");
+        }
     }
 
     private async Task LookAsync()

@@ -29,6 +29,7 @@ internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, ISha
     private const int LoadedAtOnce = 16;
     private const int Workers = 2;
     private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_retryDamaged = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _workers = new(Workers), _closer = new(1);
@@ -104,6 +105,7 @@ internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, ISha
         return Task.Run(() => RunAsync(move, shards, step));
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Nobody waits for a move, so a bug in it must be told here; it ends this life, and the next begins from the database.")]
     private async Task RunAsync(Move move, IReadOnlyList<OwnedShard> shards, Func<IReadOnlyList<OwnedShard>, Task> step)
     {
         try
@@ -118,7 +120,13 @@ internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, ISha
         {
             if (life.Lost.IsCancellationRequested) return;
             log.LogWarning("{Count} key shards could not be moved: {Reason}", shards.Count, failure.Message);
-            await Task.Delay(s_retry, life.Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(failure is JournalException { IsUnreachable: false } ? s_retryDamaged : s_retry, life.Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        catch (Exception bug)
+        {
+            if (life.Lost.IsCancellationRequested) return;
+            log.LogCritical(bug, "A bug in moving key shards");
+            end("a bug has left key shards between two nodes");
         }
         finally
         {

@@ -17,6 +17,9 @@ internal static class ClusterSource
 {
     private const int ConnectSeconds = 2;
 
+    // What asks for more says so.
+    private const int CommandSeconds = 5;
+
     /// <summary>Connections to a schema of a database.</summary>
     /// <param name="connectionString">What Npgsql connects with.</param>
     /// <param name="schema">The schema that the tables are in.</param>
@@ -28,6 +31,7 @@ internal static class ClusterSource
             SearchPath = ClusterSchema.Quoted(schema),
             ApplicationName = name,
             Timeout = ConnectSeconds,
+            CommandTimeout = CommandSeconds,
             // Who gives up waiting closes the connection and finds out on another one: nobody waits for the answer to a request to cancel.
             CancellationTimeout = -1,
             // Sessions keep nothing that the next user of a connection must not find.

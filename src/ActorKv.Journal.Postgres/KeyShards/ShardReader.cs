@@ -135,7 +135,8 @@ internal sealed class ShardReader(LogGrowth growth)
         Parameters = { new NpgsqlParameter<int> { TypedValue = shard }, new NpgsqlParameter<long> { TypedValue = before } },
     });
 
-    private static JournalException Unreadable(NpgsqlException failure) => new($"Key shards cannot be read: {failure.Message}", failure);
+    private static JournalException Unreadable(NpgsqlException failure) => 
+        new($"Key shards cannot be read: {failure.Message}", failure) { IsUnreachable = true };
 
     private static JournalException Damaged(int shard, long seq, int part, string what) => new(string.Create(CultureInfo.InvariantCulture,
         $"Part {part} of the snapshot of key shard {shard} at turn {seq} {what}."));

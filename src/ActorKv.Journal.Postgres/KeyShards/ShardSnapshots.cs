@@ -18,6 +18,7 @@ namespace ActorKv.Journal.Postgres.KeyShards;
 internal static class ShardSnapshots
 {
     private const int DeletedRows = 1024;
+    private const int WriteSeconds = 60;
 
     private const string InsertChunk = "INSERT INTO shard_snapshot_chunks (shard, seq, part, crc, payload) VALUES ($1, $2, $3, $4, $5)";
 
@@ -54,7 +55,7 @@ internal static class ShardSnapshots
             await using NpgsqlConnection connection = await life.Source.OpenConnectionAsync(cancellation);
             await using (NpgsqlCommand newest = new(SelectNewest, connection) { Parameters = { Of(shard) } })
                 if (await newest.ExecuteScalarAsync(cancellation) is long last && last >= seq) return;
-            await using (NpgsqlBatch batch = new(connection))
+            await using (NpgsqlBatch batch = new(connection) { Timeout = WriteSeconds })
             {
                 for (int part = 0; part < chunks.Count; part++)
                 {
@@ -69,7 +70,7 @@ internal static class ShardSnapshots
                 });
                 await batch.ExecuteNonQueryAsync(cancellation);
             }
-            await using NpgsqlCommand delete = new(DeleteOld, connection) { Parameters = { Of(shard), Of(DeletedRows) } };
+            await using NpgsqlCommand delete = new(DeleteOld, connection) { CommandTimeout = WriteSeconds, Parameters = { Of(shard), Of(DeletedRows) } };
             await delete.PrepareAsync(cancellation);
             while (await delete.ExecuteNonQueryAsync(cancellation) >= DeletedRows) await Task.Yield();
         }

@@ -40,6 +40,7 @@ internal sealed class ShardedPostgresJournal(int keyShards) : IShardedJournal
     /// <inheritdoc/>
     public async ValueTask CommitAsync(ReadOnlyMemory<ShardRow> rows, bool sync, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (rows.IsEmpty && !sync) return;
         MemberLife life = Life();
         for (int attempt = 1; ; attempt++)
