@@ -1,6 +1,6 @@
 // What the plan of the house says and no compiler checks.
 //
-//   Protocol <- Core <- Engine <- Journal.*, Cluster, Scripting, Tcp <- Server, Hosting    who may know whom
+//   Protocol <- Core <- Engine <- Journal.*, Scripting, Tcp <- Cluster <- Server, Hosting    who may know whom
 //   Protocol <- Client <- Hosting
 //
 // Core is pure: the same commands over the same state give the same state, on every machine and at every replay. So it must have no way to
@@ -44,7 +44,7 @@ public sealed class ArchitectureSpec
     [InlineData("ActorKv.Engine", "ActorKv.Core")]
     [InlineData("ActorKv.Journal.Sqlite", "ActorKv.Engine")]
     [InlineData("ActorKv.Journal.Postgres", "ActorKv.Engine")]
-    [InlineData("ActorKv.Cluster", "ActorKv.Journal.Postgres")]
+    [InlineData("ActorKv.Cluster", "ActorKv.Journal.Postgres", "ActorKv.Tcp")]
     [InlineData("ActorKv.Scripting", "ActorKv.Engine")]
     [InlineData("ActorKv.Akka", "ActorKv.Client", "ActorKv.Engine", "ActorKv.Scripting")]
     [InlineData("ActorKv.Tcp", "ActorKv.Engine")]

@@ -62,9 +62,10 @@ internal sealed partial class CommitQueue
         Fenced?.Invoke(fenced);
     }
 
-    private void Abandon()
+    // sent: turns of which it is not known whether the journal has them; none as a rule.
+    private void Abandon(FailedRun sent)
     {
-        DropUnsaid(new FailedRun(_durable + 1, _durable, "", ""), _abandoned!);
+        DropUnsaid(sent, _abandoned!);
         TaskCompletionSource done;
         lock (_lock)
         {

@@ -19,7 +19,7 @@ internal sealed partial class CommitQueue
     {
         while (true)
         {
-            if (_abandoning is not null) Abandon();
+            if (_abandoning is not null) Abandon(new FailedRun(_durable + 1, _durable, "", ""));
             if (ShouldCommit(out bool sync))
             {
                 Commit(sync);
@@ -52,17 +52,18 @@ internal sealed partial class CommitQueue
         // A batch of nothing syncs what was committed without.
         bool empty = batch.Turns == 0;
         if (!empty) batch.Complete(_takenBack, _time.GetUtcNow().ToUnixTimeMilliseconds());
+        long last = empty ? _durable : batch.LastLsn;
         while (TryCommit(batch, sync) is { } failure)
         {
             if (failure is JournalFencedException fenced)
             {
-                Fence(empty ? _durable : batch.LastLsn, fenced);
+                Fence(last, fenced);
                 return;
             }
             string fault = failure.Message;
             bool isUnreachable = failure is JournalException { IsUnreachable: true };
             Refuse(fault);
-            FailedRun run = new(batch.FirstLsn, 0, fault, isUnreachable ? RoutingErrors.OutcomeUnknown : JournalErrors.NotDurable(fault));
+            FailedRun run = new(_durable + 1, 0, fault, isUnreachable ? RoutingErrors.OutcomeUnknown : JournalErrors.NotDurable(fault));
             if (empty && _stopping)
             {
                 _syncNow = false;
@@ -70,7 +71,7 @@ internal sealed partial class CommitQueue
             }
             if (Policy == AppendFsync.Always && !empty && !isUnreachable) TakeBack(run);
             else if (_stopping) GiveUp(run);
-            else if (_abandoning is not null) Abandon();
+            else if (_abandoning is not null) Abandon(run with { Last = isUnreachable ? last : _durable });
             else
             {
                 Thread.Sleep(Second / 4);
@@ -84,9 +85,8 @@ internal sealed partial class CommitQueue
         if (sync) _lastSync = Stopwatch.GetTimestamp();
         Restore();
         Follower?.Invoke(!empty && batch is RowBatch { Rows.Span: var rows } ? rows[0] : default, sync || Policy == AppendFsync.No);
-        long durable = empty ? _durable : batch.LastLsn;
         Recycle(batch);
-        Announce(durable, sync);
+        Announce(last, sync);
     }
 
     private void Recycle(CommitBatch batch)

@@ -12,6 +12,9 @@
 //
 // A granted waiter runs on the leaver's thread. Turns that grant turns that grant turns would nest without bound, so grants go through a
 // thread's trampoline: the outermost leaver runs them one after the other.
+//
+// A key shard that is on another node of a cluster is busy for as long as it is away: its keeper has entered it. The host's own turns, which do
+// not wait for what may never come back, are told so.
 
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;

@@ -44,6 +44,38 @@ public sealed class KeyShardSpec
     }
 
     [Fact]
+    public async Task Who_asks_for_a_shard_that_is_away_is_told_so_and_does_not_get_it_when_it_returns()
+    {
+        KeyShard shard = NewShard();
+        Assert.True(shard.TryEnter());
+        ValueTask<bool> before = shard.EnterAsync();
+        shard.IsAway = true;
+        shard.Sift(static waiter => waiter.OnMoved());
+        Assert.False(await before);
+        Assert.False(await shard.EnterAsync());
+        shard.IsAway = false;
+        shard.Exit();
+        Assert.True(shard.TryEnter());
+    }
+
+    [Fact]
+    public void Who_is_sifted_out_of_the_mailbox_is_not_served_and_the_others_keep_their_order()
+    {
+        KeyShard shard = NewShard();
+        Assert.True(shard.TryEnter());
+        List<int> order = [];
+        Waiter[] waiters = [.. Enumerable.Range(0, 5).Select(number => new Waiter(granted =>
+        {
+            order.Add(number);
+            granted.Exit();
+        }))];
+        foreach (Waiter waiter in waiters) shard.EnterOrWait(waiter);
+        shard.Sift(waiter => waiter == waiters[0] || waiter == waiters[3]);
+        shard.Exit();
+        Assert.Equal([1, 2, 4], order);
+    }
+
+    [Fact]
     public void Under_contention_one_is_inside_at_a_time_and_nobody_is_forgotten()
     {
         const int Threads = 8, Entries = 20_000;

@@ -14,6 +14,9 @@ internal sealed class MemoryShardedJournal : IShardedJournal
     /// <summary>Commits fail with this while it is set.</summary>
     public string? Fault { get; set; }
 
+    /// <summary>True when it is not known of commits that fail whether they were taken.</summary>
+    public bool IsUnreachable { get; set; }
+
     /// <summary>The next commit ends with this, once.</summary>
     public JournalFencedException? Fence { get; set; }
 
@@ -62,7 +65,7 @@ internal sealed class MemoryShardedJournal : IShardedJournal
             if (AppendsBeforeFence) Append(rows);
             throw fence;
         }
-        if (Fault is { } fault) throw new JournalException(fault);
+        if (Fault is { } fault) throw new JournalException(fault) { IsUnreachable = IsUnreachable };
         Append(rows);
         Commits++;
         if (sync) Syncs++;

@@ -205,6 +205,74 @@ public sealed class ShardedCommitSpec
     }
 
     [Fact]
+    public async Task A_node_that_gives_all_up_while_the_journal_is_out_of_reach_says_that_nobody_knows()
+    {
+        await using TestNode node = TestNode.Open().OpenAll();
+        await node.Run("SET k 1");
+        (node.Journal.Fault, node.Journal.IsUnreachable) = ("the database is gone", true);
+        node.Journal.Stop();
+        Task<string> sent = node.Start("SET k 2", out _);
+        node.Journal.Arrived.Wait();
+        Task<string> behind = node.Start("SET j 3", out _);
+        node.Journal.GoOn();
+        await node.Keeper.AbandonAsync();
+        Assert.Equal(OutcomeUnknown, await sent);
+        Assert.Equal(NotDelivered, await behind);
+        node.Journal.Fault = null;
+        node.OpenAll();
+        Assert.Equal("1", await node.Run("GET k"));
+    }
+
+    [Fact]
+    public async Task Under_everysec_what_was_acknowledged_and_is_fenced_is_counted_as_lost_and_told_no_more()
+    {
+        await using TestNode node = TestNode.Open(options => options.AppendFsync = AppendFsync.EverySecond).OpenAll();
+        Assert.Equal("OK", await node.Run("SET k 1"));
+        Assert.Equal("OK", await node.Run("SET j 1"));
+        node.Journal.Fence = new JournalFencedException("another owns them", outcomeUnknown: false);
+        await Assert.ThrowsAsync<JournalFencedException>(() => node.Keeper.CloseAsync([node.ShardOf("k")]));
+        await TestNode.Until(() => !node.Fenced.IsEmpty);
+        Assert.Equal(2, node.Store.Commits.Lost);
+        Assert.All(node.Store.Shards, shard => Assert.True(shard.IsAway));
+        node.OpenAll();
+        Assert.Equal("(nil)", await node.Run("GET k"));
+    }
+
+    [Fact]
+    public async Task A_bug_in_a_key_shard_that_cannot_be_read_back_gives_the_node_s_key_shards_up()
+    {
+        await using TestNode node = TestNode.Open(commands: table => table.Add<SupervisionSpec.BuggyCommand>()).OpenAll();
+        await node.Run("SET k before");
+        node.Unreadable = "no route";
+        Assert.StartsWith("(error) ERR internal error", await node.Run("BUGGY k"), StringComparison.Ordinal);
+        await TestNode.Until(() => !node.Fenced.IsEmpty);
+        Assert.False(node.Keeper.IsOpen(node.ShardOf("k")));
+        node.Unreadable = null;
+        await node.Keeper.AbandonAsync();
+        node.OpenAll();
+        Assert.Equal("before", await node.Run("GET k"));
+    }
+
+    [Fact]
+    public async Task A_bug_while_the_node_is_fenced_shows_nobody_the_half_of_a_turn()
+    {
+        await using TestNode node = TestNode.Open(commands: table => table.Add<SupervisionSpec.BuggyCommand>()).OpenAll();
+        await node.Run("SET k before");
+        node.Journal.Stop();
+        Task<string> write = node.Start("SET k pending", out _);
+        node.Journal.Arrived.Wait();
+        Task<string> bug = node.Start("BUGGY k", out _);
+        Task<string> reader = node.Start("GET k", out _);
+        node.Journal.Fence = new JournalFencedException("another owns them", outcomeUnknown: false);
+        node.Journal.GoOn();
+        Assert.Equal(NotDelivered, await write);
+        Assert.StartsWith("(error)", await bug, StringComparison.Ordinal);
+        await TestNode.Until(() => node.Store.Shards.All(shard => shard.IsAway));
+        node.OpenAll();
+        Assert.Equal("before", await reader);
+    }
+
+    [Fact]
     public async Task A_bug_rebuilds_its_key_shard_from_the_journal()
     {
         await using TestNode node = TestNode.Open(commands: table => table.Add<SupervisionSpec.BuggyCommand>()).OpenAll();

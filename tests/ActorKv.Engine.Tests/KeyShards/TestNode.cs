@@ -99,11 +99,7 @@ internal sealed class TestNode : IAsyncDisposable
     public static async Task Until(Func<bool> condition)
     {
         using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
-        while (!condition())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        while (!condition()) await Task.Delay(1, patience.Token);
     }
 
     public async ValueTask DisposeAsync()
