@@ -93,10 +93,12 @@ public sealed class PackageSpec(PackedSolution packed)
         // A journal or a snapshot store of one's own can be written with these, and there are two that keep nothing.
         string[] ports =
         [
-            "IJournal", "ISnapshotSaveWriter", "ISnapshotStore", "JournalException", "JournalRow", "NoJournal", "NoSnapshots", "SnapshotChunk", "SnapshotSave",
+            "IJournal", "IShardedJournal", "ISnapshotSaveWriter", "ISnapshotStore", "JournalException", "JournalFencedException", "JournalRow", "NoJournal",
+            "NoSnapshots", "ShardRow", "SnapshotChunk", "SnapshotSave",
         ];
         Assert.Equal(ports, PublicTypes("ActorKv.Engine"));
         Assert.Equal(["SqliteDataDirectory", "SqliteJournal", "SqliteSnapshotStore"], PublicTypes("ActorKv.Journal.Sqlite"));
+        Assert.Equal(["PostgresDataSchema", "PostgresJournal", "PostgresSnapshotStore"], PublicTypes("ActorKv.Journal.Postgres"));
     }
 
     private string[] PublicTypes(string id)
