@@ -5,14 +5,15 @@
 //
 // A coordinator that is stopped in the middle (a paused process) must not stand in the way for long: PostgreSQL ends its transaction when it is idle
 // for a lease. And nobody is declared dead by who was not in touch with the database itself for a whole lease without a gap: after a restart of the
-// database, or a time in which it hung, everybody gets as long as that to come back.
+// database, or a time in which it hung, everybody gets as long as that to come back. Nor when the coordinator's own lease has less left by the database's clock
+// than by its own: then that clock was set.
 
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace ActorKv.Cluster.Membership;
 
-internal sealed class Coordinator(ClusterDatabase database, Lease lease, ILogger log)
+internal sealed class Coordinator(ClusterDatabase database, long incarnation, Lease lease, ILogger log)
 {
     private const string Lock = """
         SELECT pg_try_advisory_xact_lock(1096504910, hashtext(current_schema())),
@@ -21,7 +22,9 @@ internal sealed class Coordinator(ClusterDatabase database, Lease lease, ILogger
 
     // A member's sessions are called by ClusterSource.NameOf. Of a process that was stopped in the middle of a commit, one may hold a lock.
     private const string Expire = """
-        WITH ended AS (DELETE FROM leases WHERE until < clock_timestamp() RETURNING incarnation)
+        WITH ended AS (
+            DELETE FROM leases WHERE until < clock_timestamp()
+              AND EXISTS (SELECT FROM leases own WHERE own.incarnation = $1 AND own.until - clock_timestamp() >= $2) RETURNING incarnation)
         SELECT m.id, m.incarnation, (
             SELECT count(pg_terminate_backend(a.pid)) FROM pg_stat_activity a
             WHERE a.datname = current_database() AND a.usename = current_user AND a.application_name = 'actorkv ' || left(m.id, 12) || ' ' || m.incarnation)
@@ -69,7 +72,7 @@ internal sealed class Coordinator(ClusterDatabase database, Lease lease, ILogger
     private async Task ExpireAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         List<string> dead = [];
-        await using (NpgsqlCommand expire = new(Expire, connection))
+        await using (NpgsqlCommand expire = new(Expire, connection) { Parameters = { ClusterDatabase.Of(incarnation), ClusterDatabase.Of(lease.Remaining) } })
         await using (NpgsqlDataReader reader = await expire.ExecuteReaderAsync(cancellation))
             while (await reader.ReadAsync(cancellation)) dead.Add($"{reader.GetString(0)} ({reader.GetInt64(1)})");
         await using NpgsqlBatch free = new(connection);

@@ -24,6 +24,7 @@ internal sealed class LeaseRenewal(MemberLife life, Lease lease, Action<string> 
     // The lease of a member that is gone has gone with it. That need not survive a crash of the database's machine: everybody gets a whole lease then.
     private const string Renew = """
         UPDATE leases SET until = clock_timestamp() + $2 WHERE incarnation = $1 AND set_config('synchronous_commit', 'off', true) IS NOT NULL
+        RETURNING clock_timestamp()
         """;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
@@ -84,8 +85,8 @@ internal sealed class LeaseRenewal(MemberLife life, Lease lease, Action<string> 
             await _renew.PrepareAsync(patience.Token);
         }
         long sent = lease.Now();
-        if (await _renew!.ExecuteNonQueryAsync(patience.Token) == 0) return false;
-        lease.Renewed(sent);
+        if (await _renew!.ExecuteScalarAsync(patience.Token) is not DateTime databaseTime) return false;
+        lease.Renewed(sent, databaseTime);
         return true;
     }
 

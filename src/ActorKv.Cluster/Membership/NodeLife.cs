@@ -45,7 +45,7 @@ internal sealed class NodeLife : IAsyncDisposable
         _log = log;
         Life = life with { Lost = _lost.Token };
         Lease = lease;
-        _coordinator = new Coordinator(database, lease, log);
+        _coordinator = new Coordinator(database, life.Incarnation, lease, log);
         _moves = new ShardMoves(Life, database, host, _wake.Set, End, log);
         _renewal = new LeaseRenewal(Life, lease, End, step, log);
     }

@@ -47,6 +47,29 @@ public sealed class LeaseSpec
         Assert.False(lease.IsHeld);
     }
 
+    [Fact]
+    public void It_is_not_settled_when_the_clock_of_the_database_was_set_forward()
+    {
+        Lease lease = new(_clock, s_length);
+        DateTime database = DateTime.UnixEpoch;
+        for (int i = 0; i < 5; i++) Renew(1000);
+        Assert.True(lease.IsSettled);
+        Renew(1250);
+        Assert.True(lease.IsSettled);
+        Renew(1350);
+        Assert.False(lease.IsSettled);
+        Assert.True(lease.IsHeld);
+        for (int i = 0; i < 3; i++) Renew(1000);
+        Assert.True(lease.IsSettled);
+
+        void Renew(int databaseMilliseconds)
+        {
+            _clock.Advance(1000);
+            database += TimeSpan.FromMilliseconds(databaseMilliseconds);
+            lease.Renewed(lease.Now(), database);
+        }
+    }
+
     private void Renew(Lease lease, int after)
     {
         _clock.Advance(after);
