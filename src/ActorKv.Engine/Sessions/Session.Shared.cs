@@ -8,7 +8,7 @@ namespace ActorKv.Engine.Sessions;
 
 internal sealed partial class Session
 {
-    private bool _hasLooked;
+    private Request? _lookedUp;
 
     private bool RunTurn(TurnCommand command, Request request)
     {
@@ -20,14 +20,14 @@ internal sealed partial class Session
                 share(ref args, this);
                 return !IsSuspended;
             }
-            if (!_hasLooked && command.Knows is { } knows && !knows(this, request))
+            if (command.Knows is { } knows && !ReferenceEquals(request, _lookedUp) && !knows(this, request))
             {
-                _hasLooked = true;
                 Postpone(request);
+                _lookedUp = _postponed;
                 _ = GoOnAfterAsync(Store.Shared.RefreshFunctionsAsync());
                 return false;
             }
-            _hasLooked = false;
+            _lookedUp = null;
         }
         return _turn.Run(command, request);
     }
