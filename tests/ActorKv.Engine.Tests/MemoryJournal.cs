@@ -14,6 +14,12 @@ internal sealed class MemoryJournal : IJournal
     /// <summary>Commits fail with this while it is set.</summary>
     public string? Fault { get; set; }
 
+    /// <summary>Whether that is for want of a way to the journal, so that nobody knows what became of the commit.</summary>
+    public bool IsUnreachable { get; set; }
+
+    /// <summary>True when another process has taken the journal.</summary>
+    public bool IsTaken { get; set; }
+
     public int Commits { get; private set; }
 
     /// <summary>How often rows were read.</summary>
@@ -53,7 +59,8 @@ internal sealed class MemoryJournal : IJournal
     public ValueTask CommitAsync(ReadOnlyMemory<JournalRow> rows, bool sync, CancellationToken cancellation)
     {
         _open.Wait(cancellation);
-        if (Fault is { } fault) throw new JournalException(fault);
+        if (IsTaken) throw new JournalFencedException("another process writes the journal", outcomeUnknown: false);
+        if (Fault is { } fault) throw new JournalException(fault) { IsUnreachable = IsUnreachable };
         lock (_lock)
         {
             foreach (JournalRow row in rows.Span)
