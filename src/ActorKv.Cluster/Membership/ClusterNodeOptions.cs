@@ -1,5 +1,3 @@
-using ActorKv.Journal.Postgres.KeyShards;
-
 namespace ActorKv.Cluster.Membership;
 
 /// <summary>What a node joins its cluster with.</summary>
@@ -34,7 +32,4 @@ internal sealed record ClusterNodeOptions
 
     /// <summary>The channel on which the database tells that something changed.</summary>
     public string Channel => Schema + "_cluster";
-
-    /// <summary>A channel as LISTEN takes it.</summary>
-    public string QuotedChannel => ClusterSchema.Quoted(Channel);
 }
