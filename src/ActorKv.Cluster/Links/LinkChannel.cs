@@ -49,6 +49,7 @@ internal sealed class LinkChannel : IPollable
     private byte[] _received = new byte[FirstBuffer];
     private int _at, _receivedEnd;
     private Readiness _interest;
+    private bool _isWatched;         // the poller knows us
     private long _written, _sent;
     private volatile bool _closed;
 
@@ -67,8 +68,8 @@ internal sealed class LinkChannel : IPollable
     /// <summary>Longest frame that is taken.</summary>
     public int MaxFrame { get; set; } = StrangersFrame;
 
-    /// <summary>When bytes were last received, <see cref="Environment.TickCount64"/>.</summary>
-    public long LastReceived { get; set; } = Environment.TickCount64;
+    /// <summary>When the other side last gave a sign of life, <see cref="Environment.TickCount64"/>: bytes came, or room for bytes that had to wait.</summary>
+    public long LastHeard { get; set; } = Environment.TickCount64;
 
     public long CreatedAt { get; } = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 
@@ -90,6 +91,7 @@ internal sealed class LinkChannel : IPollable
     {
         if (_closed) return;
         _interest = Readiness.Read;
+        _isWatched = true;
         _loop.Poller.Add(this, _interest);
     }
 
@@ -117,7 +119,12 @@ internal sealed class LinkChannel : IPollable
 
     public void OnReady(Readiness readiness)
     {
-        if ((readiness & Readiness.Write) != 0) Flush();
+        if ((readiness & Readiness.Write) != 0)
+        {
+            // Whoever takes a large value off us has no time to say so.
+            LastHeard = Environment.TickCount64;
+            Flush();
+        }
         if (_closed) return;
         if ((readiness & (Readiness.Read | Readiness.Hangup)) != 0) Receive();
     }
@@ -130,7 +137,7 @@ internal sealed class LinkChannel : IPollable
             if (_closed) return;
             _closed = true;
         }
-        if (_interest != Readiness.None) _loop.Poller.Remove(this);
+        if (_isWatched) _loop.Poller.Remove(this);
         Socket.Dispose();
         _end.OnClosed();
     }
@@ -178,7 +185,7 @@ internal sealed class LinkChannel : IPollable
     private void UpdateInterest()
     {
         Readiness interest = (Pending <= MostPending ? Readiness.Read : Readiness.None) | (_sendAt < _sendEnd ? Readiness.Write : Readiness.None);
-        if (interest == _interest || _interest == Readiness.None) return;
+        if (interest == _interest || !_isWatched) return;
         _interest = interest;
         _loop.Poller.Change(this, interest);
     }
@@ -193,7 +200,7 @@ internal sealed class LinkChannel : IPollable
             Close();
             return;
         }
-        LastReceived = Environment.TickCount64;
+        LastHeard = Environment.TickCount64;
         _receivedEnd += count;
         try
         {

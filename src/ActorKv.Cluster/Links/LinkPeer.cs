@@ -43,7 +43,7 @@ internal sealed class LinkPeer : ILinkEnd
 
     public void Tick(long now)
     {
-        if (!IsKnown && now - _channel.LastReceived > StrangerMilliseconds) _channel.Close();
+        if (!IsKnown && now - _channel.LastHeard > StrangerMilliseconds) _channel.Close();
     }
 
     public void OnFrame(LinkFrameKind kind, byte[] buffer, int start, int length)

@@ -43,8 +43,8 @@ internal sealed class NodeLink(ClusterLinks links, ClusterMember member) : Link(
             if (!_isConnecting && now >= _mayTryAt) _ = ConnectAsync();
             return;
         }
-        if (wasPaused) channel.LastReceived = now;
-        long silent = now - channel.LastReceived;
+        if (wasPaused) channel.LastHeard = now;
+        long silent = now - channel.LastHeard;
         if (!IsOpen && now - _connectedAt > ConnectMilliseconds) channel.Close();
         else if (IsOpen && silent > links.WaitMilliseconds)
         {
@@ -53,6 +53,9 @@ internal sealed class NodeLink(ClusterLinks links, ClusterMember member) : Link(
         }
         else if (IsOpen && silent > links.PingMilliseconds) channel.Write(LinkFrameKind.Ping);
     }
+
+    /// <summary>Gives the connection up; another is opened. On the loop.</summary>
+    public void Reconnect() => _channel?.Close();
 
     /// <summary>The member is gone for good. On the loop.</summary>
     public void Retire()

@@ -55,6 +55,8 @@ internal sealed partial class ClusterRouter(ClusterLinks links, Session session)
         }
     }
 
+    public bool MayAnswer => links.Cluster.HoldsLease;
+
     public string? Refusal(CommandSpec command) => ClusterRefusals.ByName.GetValueOrDefault(command.FullName);
 
     public bool Forward(int shard, Command command, Request request, ForwardKind kind)

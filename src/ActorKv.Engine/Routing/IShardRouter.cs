@@ -71,6 +71,10 @@ internal interface IShardRouter
         // A host that keeps the order of replies by itself gives them to the client by itself.
     }
 
+    /// <summary>False when this node may not speak for its key shards any more: what a session has just run here is not told, since another node may have
+    /// gone on. Asked after a turn has run.</summary>
+    bool MayAnswer => true;
+
     /// <summary>The session is over.</summary>
     void Close()
     {

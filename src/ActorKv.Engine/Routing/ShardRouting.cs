@@ -31,6 +31,7 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
     private readonly int _shards = session.Store.Shards.Length;
     private readonly int? _ownOnlyShard = session.OnlyShard;
     private int _watchedSlot = NoSlot;
+    private bool _ranHere;         // the last command, in a key shard of this node
 
     /// <summary>True when the command is answered, or will be; false when it goes on here: it runs, or is queued.</summary>
     public bool Takes(Command command, Request request)
@@ -39,8 +40,9 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
         if (key > 0 && command is KeyCommand && !session.IsInTransaction)
         {
             // Arity was checked, and a single key is never optional.
-            return router.Forward(ShardOf(Slot.Of(request[key])), command, request, KindOf(command));
+            return !(_ranHere = !router.Forward(ShardOf(Slot.Of(request[key])), command, request, KindOf(command)));
         }
+        _ranHere = false;
         session.OnlyShard = _ownOnlyShard;
         if (router.Refusal(command.Spec) is { } refusal) return session.Refuse(refusal, command);
         if (session.IsInTransaction && !command.Spec.Has(CommandFlags.NotQueued)) return RefusesToQueue(command, request);
@@ -57,6 +59,9 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
 
     /// <inheritdoc cref="IShardRouter.IsFull"/>
     public bool IsHeldUp => router.IsFull;
+
+    /// <summary>True when the reply of the last command may be given: it was not of a key shard, or that is still this node's.</summary>
+    public bool MayAnswer => !_ranHere || router.MayAnswer;
 
     /// <inheritdoc cref="IShardRouter.TakeAnswers"/>
     public void TakeAnswers() => router.TakeAnswers();
@@ -181,6 +186,7 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
     private bool RunsIn(int shard)
     {
         session.OnlyShard = shard;
+        _ranHere = true;
         return false;
     }
 

@@ -216,6 +216,7 @@ internal sealed partial class Session : IKeyRights
         Commands++;
         long start = Output.Position, errors = Output.Errors;
         if (!Dispatch(request)) return false;
+        if (Modes != SessionModes.None) Confirm(start);
         if (Output.Errors != errors) CountErrors(Output.Errors - errors);
         Finish(start);
         return true;
@@ -273,6 +274,7 @@ internal sealed partial class Session : IKeyRights
         else if (_turn.Collect(out long ticks) is { } request) Store.Timing.Observe(this, LastCommand!, request, ticks, 1);
         _underway = null;
         Counters.BeginCalls();
+        if (Modes != SessionModes.None) Confirm(start);
         if (Output.Errors != errors) CountErrors(Output.Errors - errors);
         Finish(start);
         DeliverHeld();
@@ -396,6 +398,16 @@ internal sealed partial class Session : IKeyRights
         KnowsMap = NoTouch = NoEvict = false;
         StopListening();
         Authenticated = !Store.RequiresAuthentication;
+    }
+
+    // A node that was paused in the middle of a turn may have lost its key shards: what the turn read is not to be told, and what it wrote the journal
+    // takes or does not.
+    private void Confirm(long start)
+    {
+        if (Routing is not { MayAnswer: false }) return;
+        Output.Truncate(start);
+        Output.Error(RoutingErrors.OutcomeUnknown);
+        _turn.MustWaitFor = 0;
     }
 
     private void EndPostponement()

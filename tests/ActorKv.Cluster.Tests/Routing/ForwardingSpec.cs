@@ -7,7 +7,7 @@ public sealed class ForwardingSpec : IAsyncLifetime
 {
     private TestCluster _cluster = null!;
 
-    public async Task InitializeAsync() => _cluster = await TestCluster.StartAsync(nodes: 3);
+    public async Task InitializeAsync() => _cluster = await TestCluster.StartAsync(nodes: 3, options => options.ClusterWaitTimeout = 30000);
 
     public async Task DisposeAsync() => await _cluster.DisposeAsync();
 
