@@ -46,8 +46,9 @@ internal sealed class Saves(Store store)
 
     public bool LastSucceeded { get; private set; } = true;
 
-    /// <summary>The error that writing commands get since the last save failed, if stop-writes-on-bgsave-error wants that; null otherwise.</summary>
-    public string? WritesRefused => LastSucceeded || !store.Options.StopWritesOnBgSaveError || store.Options.Save.Count == 0 ? null : SessionErrors.SaveFailed;
+    /// <summary>The error that writing commands get since the last save failed, if stop-writes-on-bgsave-error wants that; null otherwise. In a cluster
+    /// always null: everything is in the journal, and a save fails there whenever a key shard moves meanwhile.</summary>
+    public string? WritesRefused => LastSucceeded || store.Keeper is not null || !store.Options.StopWritesOnBgSaveError || store.Options.Save.Count == 0 ? null : SessionErrors.SaveFailed;
 
     public bool LastRewriteSucceeded { get; private set; } = true;
 

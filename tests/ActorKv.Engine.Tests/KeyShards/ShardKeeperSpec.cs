@@ -1,3 +1,4 @@
+using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
 using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.Recovery;
@@ -229,5 +230,15 @@ public sealed class ShardKeeperSpec
         await node.Run("SET k v");
         Assert.Equal("OK", await node.Run("SAVE"));
         Assert.Equal((1, 0L), (saves, node.Store.Saves.ChangesSinceLast));
+    }
+
+    [Fact]
+    public async Task A_save_that_fails_because_a_key_shard_moves_refuses_no_writes()
+    {
+        await using TestNode node = TestNode.Open(options => options.Save = [new SavePoint(3600, 1)]).OpenAll();
+        node.Store.Saves.TakeByShards = () => throw new JournalFencedException("moved", outcomeUnknown: false);
+        Assert.Equal("(error) ERR moved", await node.Run("SAVE"));
+        Assert.False(node.Store.Saves.LastSucceeded);
+        Assert.Equal("OK", await node.Run("SET k v"));
     }
 }
