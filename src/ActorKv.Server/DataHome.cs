@@ -1,4 +1,5 @@
-// Where the server's data is: SQLite files in a directory, or a schema of a PostgreSQL database. Open while the server runs, held by it alone.
+// Where the server's data is: SQLite files in a directory, or a schema of a PostgreSQL database. Open while the server runs, held by it alone. The data
+// of a cluster is in a database too, and comes and goes by key shards (ClusterHost): its nodes have no home of their own.
 //
 // Each kind is opened in a method of its own, so that a server without PostgreSQL never loads what talks to it.
 
@@ -14,15 +15,16 @@ namespace ActorKv.Server;
 /// <param name="Name">What the log calls it.</param>
 /// <param name="Journal">The journal, closed with the home.</param>
 /// <param name="Snapshots">The snapshot store, closed with the home.</param>
-/// <param name="Held">What keeps others out.</param>
-internal sealed record DataHome(string Name, IJournal Journal, ISnapshotStore Snapshots, IDisposable Held) : IDisposable
+/// <param name="Held">What keeps others out; null when nothing has to.</param>
+internal sealed record DataHome(string Name, IJournal Journal, ISnapshotStore Snapshots, IDisposable? Held) : IDisposable
 {
     /// <summary>Opens what the configuration names, creating what is missing.</summary>
     /// <exception cref="JournalException">It cannot be opened; the message says why and what to do.</exception>
     public static DataHome Open(ServerOptions options) =>
-        options.Journal == JournalMedium.Postgres ? OpenSchema(options) : OpenDirectory(options);
+        options.ClusterEnabled ? new DataHome($"schema {options.PostgresSchema} of the cluster's database", new NoJournal(), new NoSnapshots(), Held: null)
+        : options.Journal == JournalMedium.Postgres ? OpenSchema(options) : OpenDirectory(options);
 
-    public void Dispose() => Held.Dispose();
+    public void Dispose() => Held?.Dispose();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static DataHome OpenDirectory(ServerOptions options)

@@ -2,10 +2,12 @@
 //
 //   open the data ─► listen (answering -LOADING) ─► recover ─► ready ─► SIGTERM, SIGINT or SHUTDOWN
 //                                                                            ─► accept no more ─► commit what is there ─► close ─► exit 0
+//   in a cluster: listen (clients wait) ─► join ─► ready ─► the same ─► hand over what it has, serving meanwhile ─► as above
 
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using ActorKv.Cluster;
 using ActorKv.Engine;
 using ActorKv.Engine.Access;
 using ActorKv.Engine.Commands;
@@ -54,16 +56,20 @@ internal static class ServerHost
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         bool whole = true;
+        // Before anybody connects: a session's way to other nodes' key shards is given to it when it begins.
+        await using ClusterHost? cluster = options.ClusterEnabled ? await ClusterHost.OpenAsync(store, CancellationToken.None) : null;
         server.Start();
         try
         {
-            await store.RecoverAsync();
+            if (cluster is null) await store.RecoverAsync();
             server.OnRecovered();
+            if (cluster is not null) await cluster.JoinAsync(CancellationToken.None);
             log.LogInformation("Ready: listening on {Addresses}, data in {Data}, {Keys} keys loaded in {Load:0.000} s, up {Up:0.000} s after start",
                 string.Join(", ", server.Addresses), data.Name, store.CountKeys(), store.Progress.Duration.TotalSeconds, Stopwatch.GetElapsedTime(started).TotalSeconds);
             onReady();
             bool save = await store.ShutdownRequested;
             log.LogInformation("Stopping");
+            if (cluster is not null) await cluster.LeaveAsync(TimeSpan.FromSeconds(options.ShutdownTimeoutSeconds));
             server.StopListening();
             if (save) await SaveAsync(store);
         }

@@ -49,7 +49,7 @@ public sealed class ArchitectureSpec
     [InlineData("ActorKv.Akka", "ActorKv.Client", "ActorKv.Engine", "ActorKv.Scripting")]
     [InlineData("ActorKv.Tcp", "ActorKv.Engine")]
     [InlineData("ActorKv.Hosting", "ActorKv.Client", "ActorKv.Engine", "ActorKv.Journal.Sqlite", "ActorKv.Scripting", "ActorKv.Tcp")]
-    [InlineData("ActorKv.Server", "ActorKv.Engine", "ActorKv.Journal.Postgres", "ActorKv.Journal.Sqlite", "ActorKv.Scripting", "ActorKv.Tcp")]
+    [InlineData("ActorKv.Server", "ActorKv.Cluster", "ActorKv.Engine", "ActorKv.Journal.Postgres", "ActorKv.Journal.Sqlite", "ActorKv.Scripting", "ActorKv.Tcp")]
     public void Projects_refer_to_the_rooms_below_them_alone(string project, params string[] below)
     {
         IEnumerable<string> referred = Project(project).Descendants("ProjectReference")
