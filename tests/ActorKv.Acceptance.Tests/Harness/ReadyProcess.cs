@@ -12,6 +12,8 @@ namespace ActorKv.Acceptance.Tests.Harness;
 internal sealed partial class ReadyProcess : IDisposable
 {
     private const int SigTerm = 15;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Process _process;
@@ -47,6 +49,9 @@ internal sealed partial class ReadyProcess : IDisposable
         return _serves.Task.Result;
     }
 
+    /// <summary>Ends its standard input.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     /// <summary>kill -9.</summary>
     public void Kill()
     {
@@ -60,6 +65,12 @@ internal sealed partial class ReadyProcess : IDisposable
         Assert.Equal(0, SendSignal(Id, SigTerm));
         return WaitForEnd();
     }
+
+    /// <summary>SIGSTOP: it does nothing until <see cref="Resume"/>, and does not know it.</summary>
+    public void Pause() => Assert.Equal(0, SendSignal(Id, SigStop));
+
+    /// <summary>SIGCONT.</summary>
+    public void Resume() => Assert.Equal(0, SendSignal(Id, SigCont));
 
     /// <summary>Waits for the process to end; returns the exit code.</summary>
     public int WaitForEnd()

@@ -15,17 +15,17 @@ internal sealed class RespClient : IDisposable
 {
     private const int PatienceMilliseconds = 60_000;
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
-    {
-        NoDelay = true, ReceiveTimeout = PatienceMilliseconds, SendTimeout = PatienceMilliseconds,
-    };
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly RespWriter _requests = new();
     private byte[] _buffer = new byte[16 * 1024];
     private int _start;
     private int _end;
 
-    public RespClient(int port)
+    /// <param name="port">Of the server, on loopback.</param>
+    /// <param name="patienceMilliseconds">How long to wait for a reply.</param>
+    public RespClient(int port, int patienceMilliseconds = PatienceMilliseconds)
     {
+        _socket.ReceiveTimeout = _socket.SendTimeout = patienceMilliseconds;
         try
         {
             _socket.Connect(IPAddress.Loopback, port);

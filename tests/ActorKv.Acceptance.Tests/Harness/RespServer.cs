@@ -81,6 +81,12 @@ internal sealed class RespServer : IDisposable
     /// <summary>SIGTERM; returns the exit code.</summary>
     public int Terminate() => Process.Terminate();
 
+    /// <summary>SIGSTOP: it does nothing until <see cref="Resume"/>, and does not know it.</summary>
+    public void Pause() => Process.Pause();
+
+    /// <summary>SIGCONT.</summary>
+    public void Resume() => Process.Resume();
+
     public void Dispose() => _process?.Dispose();
 
     private bool TryStart()
