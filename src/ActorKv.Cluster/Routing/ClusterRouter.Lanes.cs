@@ -24,10 +24,10 @@ internal sealed partial class ClusterRouter
         return lane;
     }
 
-    // Nodes and key shards are told apart by the sign: incarnations ascend from 1.
+    // Nodes and key shards are told apart by the sign; a node that has not joined yet has incarnation 0.
     private Lane LaneOf(ClusterMember member)
     {
-        if (!_lanes.TryGetValue(-member.Incarnation, out Lane? lane)) _lanes.Add(-member.Incarnation, lane = new Lane(-1, member.Incarnation));
+        if (!_lanes.TryGetValue(-1 - member.Incarnation, out Lane? lane)) _lanes.Add(-1 - member.Incarnation, lane = new Lane(-1, member.Incarnation));
         return lane;
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class ClusterRouter
             return;
         }
         _parked.Remove(lane);
-        if (lane.IsIdle) _lanes.Remove(lane.Shard >= 0 ? lane.Shard : -lane.Incarnation);
+        if (lane.IsIdle) _lanes.Remove(lane.Shard >= 0 ? lane.Shard : -1 - lane.Incarnation);
     }
 
     private void StepParked()
