@@ -41,6 +41,7 @@ internal sealed class ClusterHost : IAsyncDisposable
     {
         if (store.Options.Postgres.Length == 0)
             throw new JournalException("A node of a cluster needs to know the database: postgres \"Host=…;Username=…;Password=…;Database=…\".");
+        if (!store.Options.AppendOnly) throw new JournalException("A node of a cluster always journals: 'appendonly no' is not possible.");
         ClusterHost host = new(store);
         try
         {

@@ -48,6 +48,7 @@ internal sealed class Store : IAsyncDisposable
     private volatile bool _keeping;        // effects go to the journal, or to the tail of a save
     private volatile bool _logging;        // effects are written: _keeping, or somebody reads them as they come
     private volatile bool _loading = true;
+    private volatile bool _isFenced;
 
     public Store(ServerParameters parameters, IJournal journal, ISnapshotStore snapshots, CommandTable commands, TimeProvider time, ILogger log)
     {
@@ -271,6 +272,7 @@ internal sealed class Store : IAsyncDisposable
         IsJournalling = true;
         Keep(true);
         Parameters.OnChange("appendfsync", () => Commits.Policy = Options.AppendFsync);
+        Parameters.OnChange("appendonly", () => Options.AppendOnly ? null : "a node of a cluster always journals");
         Saves.StartFrom(Changes);
         _loading = false;
         Heartbeat.Start();
@@ -363,11 +365,11 @@ internal sealed class Store : IAsyncDisposable
     }
 
     /// <summary>The last commit: what is pending enters the journal, if it takes it. No turn may run any more.</summary>
-    /// <returns>False when acknowledged turns are lost, which the log has told.</returns>
+    /// <returns>False when acknowledged turns are lost, or the journal is another process' now; the log has told.</returns>
     public bool CommitLast()
     {
         Commits?.Dispose();
-        return Commits is null or { Lost: 0 };
+        return Commits is null or { Lost: 0 } && !_isFenced;
     }
 
     /// <summary>Enters every key shard that is here, in order, and returns them. For what concerns the whole store.</summary>
@@ -436,6 +438,7 @@ internal sealed class Store : IAsyncDisposable
     private void OnFenced(JournalFencedException fenced)
     {
         Log.LogCritical("The store stops: {Reason}", fenced.Message);
+        _isFenced = true;
         RequestShutdown(save: false);
     }
 

@@ -7,7 +7,8 @@
 // Nothing forks and no memory doubles: one shard at a time is serialised, for as long as that takes its turns wait, and all others go on.
 // Two saves are kept, and the journal back to the older of them, so that a damaged save does not cost the data.
 //
-// On a node of a cluster the host takes and stores key shards one by one, as each is due (ShardKeeper.Snapshots.cs): a save asks it for all of them.
+// On a node of a cluster the host takes and stores key shards one by one, as each is due (ShardKeeper.Snapshots.cs): a save asks it for all of them,
+// and save points do not.
 //
 // A save that is asked for while another is under way can be scheduled (BGSAVE SCHEDULE, BGREWRITEAOF): the heartbeat begins it afterwards.
 
@@ -164,7 +165,8 @@ internal sealed class Saves(Store store)
             TryBegin(rewrite: IsRewriteScheduled, out _);
             return;
         }
-        if (now < _retryAfter) return;
+        // The host knows how far the log of each key shard has grown.
+        if (TakeByShards is not null || now < _retryAfter) return;
         long changes = ChangesSinceLast, since = now - LastSave;
         foreach (SavePoint point in store.Options.Save)
         {

@@ -3,8 +3,8 @@
 // Lists the subcommands that are answered, a line of syntax each with a line on what it does.
 
 using ActorKv.Core.Commands;
+using ActorKv.Core.Commands.Shared;
 using ActorKv.Engine.Clustering;
-using ActorKv.Engine.Commands.Shared;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Engine.Commands.Cluster;
@@ -21,7 +21,7 @@ internal sealed class ClusterHelpCommand : ISessionCommand
     public static void Execute(ref ArgReader args, Session session)
     {
         if (!ClusterCommand.TryGet(session, out ICluster _)) return;
-        HelpText.Reply(session, "CLUSTER",
+        HelpText.Reply(session.Reply, "CLUSTER",
             "COUNT-FAILURE-REPORTS <node-id>", "    0: no node votes on another.",
             "COUNTKEYSINSLOT <slot>", "    The number of keys in a slot, wherever it is.",
             "GETKEYSINSLOT <slot> <count>", "    Keys in a slot, wherever it is.",
