@@ -14,7 +14,7 @@ public class PartBenchmarks
     private readonly RequestDecoder _decoder = new(new RespLimits());
     private readonly RespWriter _writer = new();
     private readonly CommitQueue _queue = new(
-        new NoJournal(), 0, AppendFsync.EverySecond, _ => ValueTask.CompletedTask, TimeProvider.System, NullLogger.Instance);
+        new JournalTarget(new NoJournal()), 0, AppendFsync.EverySecond, _ => ValueTask.CompletedTask, TimeProvider.System, NullLogger.Instance);
 
     [GlobalCleanup]
     public void Close() => _queue.Dispose();
@@ -44,7 +44,7 @@ public class PartBenchmarks
     [Benchmark(Description = "CommitQueue: append 64 bytes")]
     public long Append()
     {
-        long lsn = _queue.Append(_set);
+        long lsn = _queue.Append(shard: null, _set);
         _queue.Kick();
         return lsn;
     }

@@ -25,7 +25,6 @@ internal sealed class TestPostgres : IDisposable
     private const string Guard = "trap '' INT TERM HUP; read _; \"$1\"/pg_ctl -D \"$2\"/data -m immediate -w stop; rm -rf \"$2\"";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
-    private static readonly Lazy<string?> s_programs = new(FindPrograms);
     private static readonly Lazy<TestPostgres> s_shared = new(() => Start());
 
     private readonly string _directory = Directory.CreateTempSubdirectory("actorkv-postgres-").FullName;
@@ -40,16 +39,11 @@ internal sealed class TestPostgres : IDisposable
         if (IsRoot) Run("chown", Account, _directory);
         // What a server writes at its birth need not survive the machine, whatever is tested later.
         RunAsServer("initdb", "-D", Data, "--username=actorkv", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
-        _guard = Process.Start(AsServer("/bin/sh", ["-c", Guard, "guard", s_programs.Value!, _directory], input: true))!;
+        _guard = Process.Start(AsServer("/bin/sh", ["-c", Guard, "guard", PostgresPrograms.Directory!, _directory], input: true))!;
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
         for (int attempt = 1; !TryStart(); attempt++)
             if (attempt == PortAttempts) throw new InvalidOperationException($"PostgreSQL does not start:\n{Log}");
     }
-
-    /// <summary>Why tests that need PostgreSQL cannot run; null when they can.</summary>
-    public static string? Missing =>
-        s_programs.Value is null ? "postgresql is not installed" :
-        IsRoot && !File.Exists("/usr/bin/setpriv") ? "util-linux (setpriv) is not installed" : null;
 
     /// <summary>The server of this test assembly, for tests that leave it running.</summary>
     public static TestPostgres Shared => s_shared.Value;
@@ -74,7 +68,7 @@ internal sealed class TestPostgres : IDisposable
     /// <summary>A running server.</summary>
     /// <param name="fsync">True for a test, or a measurement, that minds what a commit costs.</param>
     public static TestPostgres Start(bool fsync = false) =>
-        Missing is { } reason ? throw new InvalidOperationException(reason) : new TestPostgres(fsync);
+        PostgresPrograms.Missing is { } reason ? throw new InvalidOperationException(reason) : new TestPostgres(fsync);
 
     public string ConnectionStringOf(string database) => string.Create(CultureInfo.InvariantCulture,
         $"Host=127.0.0.1;Port={Port};Username=actorkv;Database={database}");
@@ -145,18 +139,6 @@ internal sealed class TestPostgres : IDisposable
     }
 
     // Debian keeps the server's programs out of PATH, a directory per version; the newest is taken.
-    private static string? FindPrograms()
-    {
-        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS()) return null;
-        IEnumerable<string> debian = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(VersionOf).Select(version => Path.Combine(version, "bin"))
-            : [];
-        return debian.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
-            .FirstOrDefault(directory => File.Exists(Path.Combine(directory, "initdb")) && File.Exists(Path.Combine(directory, "pg_ctl")));
-
-        static int VersionOf(string path) => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : 0;
-    }
-
     private static IEnumerable<int> ChildrenOf(int parent) =>
         from directory in Directory.EnumerateDirectories("/proc")
         let name = Path.GetFileName(directory)
@@ -233,7 +215,7 @@ internal sealed class TestPostgres : IDisposable
         return start;
     }
 
-    private static string Program(string name) => Path.Combine(s_programs.Value!, name);
+    private static string Program(string name) => Path.Combine(PostgresPrograms.Directory!, name);
 
     private void OnProcessExit(object? sender, EventArgs e) => Dispose();
 }
@@ -242,12 +224,12 @@ internal sealed class TestPostgres : IDisposable
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PostgresFactAttribute : FactAttribute
 {
-    public PostgresFactAttribute() => Skip = TestPostgres.Missing;
+    public PostgresFactAttribute() => Skip = PostgresPrograms.Missing;
 }
 
 /// <summary>The same for a theory.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PostgresTheoryAttribute : TheoryAttribute
 {
-    public PostgresTheoryAttribute() => Skip = TestPostgres.Missing;
+    public PostgresTheoryAttribute() => Skip = PostgresPrograms.Missing;
 }

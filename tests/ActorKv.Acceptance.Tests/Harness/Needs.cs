@@ -41,7 +41,7 @@ internal static class Needs
         RubySidekiq => Installed(need, Succeeds("ruby", "-e", "require 'sidekiq'")),
         PhpRedis => Installed(need, Succeeds("php", "-r", "exit(extension_loaded('redis') && extension_loaded('pcntl') ? 0 : 1);")),
         NodePackages => NodeReason(),
-        Postgres => TestPostgres.Missing,
+        Postgres => PostgresPrograms.Missing,
         Git => Installed(need, Tool.Find("git") is not null),
         Root => OperatingSystem.IsLinux() && Environment.UserName == "root" ? null : "needs root on Linux, to mount a small disk",
         _ => throw new ArgumentOutOfRangeException(nameof(need), need, "Nobody knows how to look for it."),

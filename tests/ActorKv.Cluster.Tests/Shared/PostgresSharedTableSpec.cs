@@ -16,7 +16,7 @@ public sealed class PostgresSharedTableSpec : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (TestPostgres.Missing is null) _source = NpgsqlDataSource.Create(await TestPostgres.Shared.CreateDatabaseAsync());
+        if (PostgresPrograms.Missing is null) _source = NpgsqlDataSource.Create(await TestPostgres.Shared.CreateDatabaseAsync());
     }
 
     public async Task DisposeAsync()
