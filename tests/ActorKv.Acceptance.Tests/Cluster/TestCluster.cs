@@ -11,7 +11,7 @@ internal sealed class TestCluster : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly TempDirectory _directory = new();
+    private readonly List<IDisposable> _own = [];
 
     private TestCluster(TestPostgres postgres) => Postgres = postgres;
 
@@ -19,22 +19,22 @@ internal sealed class TestCluster : IDisposable
 
     public List<TestNode> Nodes { get; } = [];
 
-    /// <summary>A cluster that serves all its slots.</summary>
+    /// <summary>A cluster that serves all its slots, over a PostgreSQL server of its own.</summary>
     public static async Task<TestCluster> StartAsync(int nodes = 3, params string[] options)
     {
         TestCluster cluster = new(TestPostgres.Start(fsync: true));
-        try
-        {
-            string database = await cluster.Postgres.CreateDatabaseAsync();
-            for (int i = 0; i < nodes; i++) cluster.Nodes.Add(new TestNode(cluster._directory[$"node{i}"], cluster.Postgres.Port, database, options));
-            foreach (TestNode node in cluster.Nodes) node.Server.Start();
-            cluster.WaitUntilWhole();
-        }
-        catch
-        {
-            cluster.Dispose();
-            throw;
-        }
+        cluster._own.Add(cluster.Postgres);
+        TempDirectory directory = new();
+        cluster._own.Add(directory);
+        cluster.Start(nodes, directory.Path, await cluster.Postgres.CreateDatabaseAsync(), options);
+        return cluster;
+    }
+
+    /// <summary>One over a database that the caller has, and its nodes' directories in one of the caller's.</summary>
+    public static TestCluster StartOn(TestPostgres postgres, string database, string directory, params string[] options)
+    {
+        TestCluster cluster = new(postgres);
+        cluster.Start(nodes: 3, directory, database, options);
         return cluster;
     }
 
@@ -53,8 +53,22 @@ internal sealed class TestCluster : IDisposable
     public void Dispose()
     {
         foreach (TestNode node in Nodes) node.Dispose();
-        Postgres.Dispose();
-        _directory.Dispose();
+        foreach (IDisposable own in _own) own.Dispose();
+    }
+
+    private void Start(int nodes, string directory, string database, string[] options)
+    {
+        try
+        {
+            for (int i = 0; i < nodes; i++) Nodes.Add(new TestNode(Path.Combine(directory, $"node{i}"), Postgres.Port, database, options));
+            foreach (TestNode node in Nodes) node.Server.Start();
+            WaitUntilWhole();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     private static bool IsWhole(TestNode node, List<TestNode> expected, out string what)

@@ -1,4 +1,4 @@
-// ActorKv and redis-server side by side: commands go to both, and both must say the same.
+// ActorKv and redis-server side by side: commands go to both, and both must say the same. A node of a cluster is asked first, since it may refuse.
 
 using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Protocol;
@@ -35,31 +35,52 @@ internal sealed class Pair(RespServer actorKv, RespServer redis, int version) : 
     public string? Difference(params IReadOnlyCollection<RandomCommand> commands)
     {
         Send(_actorKv, commands);
-        Send(_redis, commands);
-        string? first = null;
+        if (!actorKv.IsNode) Send(_redis, commands);
+        List<(RandomCommand Command, Reply Reply, byte[] Bytes)> answers = [];
         foreach (RandomCommand command in commands)
         {
-            Reply left = Receive(_actorKv, command, out byte[] leftBytes);
+            Reply reply = Receive(_actorKv, command, out byte[] bytes);
+            answers.Add((actorKv.IsNode && ClusterRefusal.Is(reply) ? ClusterRefusal.Instead : command, reply, bytes));
+        }
+        if (actorKv.IsNode) Send(_redis, answers.Select(answer => answer.Command));
+        string? first = null;
+        foreach ((RandomCommand command, Reply left, byte[] leftBytes) in answers)
+        {
             Reply right = Receive(_redis, command, out byte[] rightBytes);
-            if (first is not null || leftBytes.AsSpan().SequenceEqual(rightBytes) || KnownDifference.Explains(command, left, right)) continue;
+            if (first is not null || command == ClusterRefusal.Instead || leftBytes.AsSpan().SequenceEqual(rightBytes) || KnownDifference.Explains(command, left, right)) continue;
             first = $"{command}\nActorKv: {RandomCommand.Quote(leftBytes, LongestShown)}\nRedis:   {RandomCommand.Quote(rightBytes, LongestShown)}";
         }
         return first;
     }
 
-    /// <summary>How the contents differ, or null: by the digest of everything, and then key by key.</summary>
+    /// <summary>Empties both and runs a sequence, so many commands at once. Returns how replies or contents differ, or null.</summary>
+    public string? DifferenceOf(RandomCommand[] sequence, int pipeline)
+    {
+        Begin();
+        // A whole walk takes several requests, which cannot stand within a pipeline.
+        foreach (RandomCommand[] together in sequence.Where(command => (pipeline == 1 || !command.IsWalk) && !LeavesOut(command)).Chunk(pipeline))
+            if (Difference(together) is { } difference) return difference;
+        return DifferenceOfContents();
+    }
+
+    /// <summary>How the contents differ, or null: by the digest of everything, which no node of a cluster has, and then key by key.</summary>
     public string? DifferenceOfContents()
     {
-        string left = _actorKv.Do("DEBUG", "DIGEST").Text, right = _redis.Do("DEBUG", "DIGEST").Text;
-        if (left == right) return null;
-        List<string> differences = [$"DEBUG DIGEST: ActorKv {left}, Redis {right}"];
+        List<string> differences = [];
+        if (!actorKv.IsNode)
+        {
+            string left = _actorKv.Do("DEBUG", "DIGEST").Text, right = _redis.Do("DEBUG", "DIGEST").Text;
+            if (left == right) return null;
+            differences.Add($"DEBUG DIGEST: ActorKv {left}, Redis {right}");
+        }
         for (int database = 0; database < Databases; database++)
         {
             Difference(new RandomCommand(["SELECT", database]));
+            if (Difference(new RandomCommand(["KEYS", "*"])) is { } keys) differences.Add($"Database {database}: {keys}");
             foreach (Reply key in _redis.Do("KEYS", "*").Items)
                 if (Difference(new RandomCommand(["DEBUG", "DIGEST-VALUE", key.Bytes])) is { } difference) differences.Add($"Database {database}: {difference}");
         }
-        return string.Join('\n', differences);
+        return differences.Count == 0 ? null : string.Join('\n', differences);
     }
 
     public void Dispose()
@@ -67,6 +88,8 @@ internal sealed class Pair(RespServer actorKv, RespServer redis, int version) : 
         _actorKv.Dispose();
         _redis.Dispose();
     }
+
+    private bool LeavesOut(RandomCommand command) => actorKv.IsNode && ClusterRefusal.LeavesOut(command);
 
     private static void Send(RespClient client, IEnumerable<RandomCommand> commands)
     {

@@ -9,6 +9,12 @@ internal sealed record RandomCommand(Argument[] Arguments)
 {
     private const int LongestShown = 60;
 
+    private static readonly HashSet<string> s_keys =
+    [
+        "a", "b", "c", "d", "e", "list1", "list2", "{tag}1", "{tag}2", "{}x", "key with space", "\xff\0key", "", "hll1", "hll2", "{tag}hll", "lex1", "lex2", "{lex1}3",
+        "stream1", "stream2", "stream3", "{tag}stream",
+    ];
+
     public string Name => Arguments[0].ToString().ToUpperInvariant();
 
     /// <summary>The name with the subcommand: "OBJECT ENCODING".</summary>
@@ -16,6 +22,9 @@ internal sealed record RandomCommand(Argument[] Arguments)
 
     /// <summary>True for a command that answers in several calls.</summary>
     public bool IsWalk => Name is "SCAN" or "HSCAN" or "SSCAN" or "ZSCAN";
+
+    /// <summary>The same over keys of one slot: a hash tag goes before everything that is called as keys are.</summary>
+    public RandomCommand InOneSlot() => new([.. Arguments.Select(argument => s_keys.Contains(argument.ToString()) ? (Argument)("{one}" + argument) : argument)]);
 
     public override string ToString() => string.Join(' ', Arguments.Select(argument => Quote(argument.Bytes)));
 

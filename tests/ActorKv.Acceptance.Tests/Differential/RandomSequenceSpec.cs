@@ -35,18 +35,9 @@ public sealed class RandomSequenceSpec(ITestOutputHelper output) : IDisposable
 
         bool Alike(RandomCommand[] commands)
         {
-            string? difference = Run(pair, commands, pipeline);
+            string? difference = pair.DifferenceOf(commands, pipeline);
             if (difference is not null) output.WriteLine($"{commands.Length} commands: {difference}");
             return difference is null;
         }
-    }
-
-    private static string? Run(Pair pair, RandomCommand[] commands, int pipeline)
-    {
-        pair.Begin();
-        // A whole walk takes several requests, which cannot stand within a pipeline.
-        foreach (RandomCommand[] together in commands.Where(command => pipeline == 1 || !command.IsWalk).Chunk(pipeline))
-            if (pair.Difference(together) is { } difference) return difference;
-        return pair.DifferenceOfContents();
     }
 }

@@ -1,9 +1,12 @@
 // A server of a test's own: ActorKv, or redis-server as the oracle. On a free loopback port, with a data directory of its own.
 //
+// With KVTEST_CLUSTER=yes the ActorKv that a test starts is a node of a cluster instead: ClusterInstead decides that, and tests need not know.
+//
 // A port that was free a moment ago may be taken by somebody else until the server binds it: then another one is tried.
 
 using System.Net;
 using System.Net.Sockets;
+using ActorKv.Acceptance.Tests.Cluster;
 
 namespace ActorKv.Acceptance.Tests.Harness;
 
@@ -14,6 +17,7 @@ internal sealed class RespServer : IDisposable
     private readonly string _executable;
     private readonly Func<int, string[]> _arguments;
     private ReadyProcess? _process;
+    private IDisposable? _cluster;
 
     private RespServer(string executable, Func<int, string[]> arguments)
     {
@@ -25,6 +29,9 @@ internal sealed class RespServer : IDisposable
     /// <summary>Stays the same when the server is started again.</summary>
     public int Port { get; private set; }
 
+    /// <summary>True for a node of a cluster.</summary>
+    public bool IsNode => _arguments(Port).Contains("--cluster-enabled");
+
     public int ProcessId => Process.Id;
 
     /// <summary>What the process has said since it was started last.</summary>
@@ -33,7 +40,14 @@ internal sealed class RespServer : IDisposable
     private ReadyProcess Process => _process ?? throw new InvalidOperationException("The server was never started.");
 
     /// <summary>An ActorKv server, running.</summary>
-    public static RespServer StartActorKv(string directory, params string[] options) => ActorKv(directory, options).Start();
+    public static RespServer StartActorKv(string directory, params string[] options)
+    {
+        if (!ClusterInstead.IsWanted) return ActorKv(directory, options).Start();
+        TestCluster cluster = ClusterInstead.Start(directory, options);
+        RespServer node = cluster.Nodes[0].Server;
+        node._cluster = cluster;
+        return node;
+    }
 
     /// <summary>An ActorKv server, to be started.</summary>
     public static RespServer ActorKv(string directory, params string[] options) => Of(TestPaths.ServerExecutable, directory, options);
@@ -87,7 +101,16 @@ internal sealed class RespServer : IDisposable
     /// <summary>SIGCONT.</summary>
     public void Resume() => Process.Resume();
 
-    public void Dispose() => _process?.Dispose();
+    public void Dispose()
+    {
+        // Who disposes a cluster comes here again, for this node.
+        if (_cluster is { } cluster)
+        {
+            _cluster = null;
+            cluster.Dispose();
+        }
+        else _process?.Dispose();
+    }
 
     private bool TryStart()
     {

@@ -4,21 +4,22 @@ import assert from 'node:assert/strict';
 import { DelayedError, FlowProducer, Queue, QueueEvents, UnrecoverableError, Worker } from 'bullmq';
 import { closing, eventually, gathering, port, run } from './feature.mjs';
 
-const connection = { host: '127.0.0.1', port, maxRetriesPerRequest: null };
+// With a hash tag, as BullMQ wants it for clusters.
+const server = { prefix: '{bull}', connection: { host: '127.0.0.1', port, maxRetriesPerRequest: null } };
 const close = (thing) => thing.close();
 
-const queue = (name, options = {}) => closing(new Queue(name, { connection, ...options }), close);
+const queue = (name, options = {}) => closing(new Queue(name, { ...server, ...options }), close);
 
 /** A worker at work on a queue. Its errors that no job is told of end the program. */
 function worker(name, process, options = {}) {
-  const created = closing(new Worker(name, process, { connection, ...options }), close);
+  const created = closing(new Worker(name, process, { ...server, ...options }), close);
   created.on('error', (error) => { throw error; });
   return created;
 }
 
 /** The events of a queue from its beginning: whatever comes between this and the first reading of them is heard too. */
 async function events(name) {
-  const created = closing(new QueueEvents(name, { connection, lastEventId: '0' }), close);
+  const created = closing(new QueueEvents(name, { ...server, lastEventId: '0' }), close);
   await created.waitUntilReady();
   return created;
 }
@@ -103,7 +104,7 @@ async function retries_and_backoff() {
 }
 
 async function flows() {
-  const flow = closing(new FlowProducer({ connection }), close);
+  const flow = closing(new FlowProducer(server), close);
   const heard = await events('build');
   worker('compile', async (job) => job.data * 2);
   worker('build', async (job) => {
@@ -190,7 +191,7 @@ async function pause_drain_clean_and_obliterate() {
 async function a_job_whose_worker_died_is_taken_again() {
   const q = queue('stalled');
   const token = 'dead worker';
-  const dead = closing(new Worker('stalled', null, { connection, lockDuration: 100 }), close);
+  const dead = closing(new Worker('stalled', null, { ...server, lockDuration: 100 }), close);
   await q.add('job', null);
   assert.equal((await dead.getNextJob(token)).attemptsMade, 0);
   const done = gathering(1);

@@ -34,7 +34,7 @@ async function auto_pipelining() {
 
 async function transactions() {
   const r = connect();
-  assert.deepEqual(await r.multi().set('a', 1).incr('a').hset('h', 'f', 'v').exec(), [[null, 'OK'], [null, 2], [null, 1]]);
+  assert.deepEqual(await r.multi().set('a', 1).incr('a').hset('{a}h', 'f', 'v').exec(), [[null, 'OK'], [null, 2], [null, 1]]);
   const replies = await r.multi().lpush('a', 'x').get('a').exec();
   assert.match(replies[0][0].message, /^WRONGTYPE/);
   assert.deepEqual(replies[1], [null, '2']);
@@ -70,13 +70,13 @@ async function custom_commands() {
           return redis.call('INCRBY', KEYS[2], ARGV[1])`,
   });
   await r.set('from', 10);
-  assert.equal(await r.transfer('from', 'to', 7), 7);
-  await assert.rejects(r.transfer('from', 'to', 7), /POOR only 3/);
-  assert.deepEqual(await r.mget('from', 'to'), ['3', '7']);
+  assert.equal(await r.transfer('from', '{from}to', 7), 7);
+  await assert.rejects(r.transfer('from', '{from}to', 7), /POOR only 3/);
+  assert.deepEqual(await r.mget('from', '{from}to'), ['3', '7']);
   await r.script('FLUSH');
-  assert.equal(await r.transfer('from', 'to', 1), 8);
-  assert.deepEqual(await r.multi().transfer('from', 'to', 1).get('from').exec(), [[null, 9], [null, '1']]);
-  const many = await r.pipeline().transfer('to', 'from', 2).transfer('to', 'from', 3).exec();
+  assert.equal(await r.transfer('from', '{from}to', 1), 8);
+  assert.deepEqual(await r.multi().transfer('from', '{from}to', 1).get('from').exec(), [[null, 9], [null, '1']]);
+  const many = await r.pipeline().transfer('{from}to', 'from', 2).transfer('{from}to', 'from', 3).exec();
   assert.deepEqual(many, [[null, 3], [null, 6]]);
 }
 
@@ -150,12 +150,12 @@ async function scan_streams() {
 
 async function blocking_pops() {
   const [r, first, second] = [connect(), connect(), connect()];
-  const waiting = [first.brpop('queue', 30), second.blmove('queue', 'done', 'LEFT', 'RIGHT', 30)];
+  const waiting = [first.brpop('queue', 30), second.blmove('queue', '{queue}done', 'LEFT', 'RIGHT', 30)];
   await eventually(async () => /blocked_clients:2\r/.test(await r.info('clients')));
   await r.rpush('queue', 'a', 'b');
   const [popped, moved] = await Promise.all(waiting);
   assert.deepEqual([popped[1], moved].sort(), ['a', 'b']);
-  assert.equal(await r.llen('done'), 1);
+  assert.equal(await r.llen('{queue}done'), 1);
   assert.equal(await first.bzpopmin('none', 0.01), null);
 }
 

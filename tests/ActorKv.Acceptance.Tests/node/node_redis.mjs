@@ -41,11 +41,11 @@ async function data_types() {
 async function multi() {
   const r = await connect();
   assert.deepEqual(await r.multi().set('a', '1').incr('a').get('a').exec(), ['OK', 2, '2']);
-  const replies = await r.multi().set('a', 'x').incr('a').set('b', '1').exec().catch((error) => error.replies);
+  const replies = await r.multi().set('a', 'x').incr('a').set('{a}b', '1').exec().catch((error) => error.replies);
   assert.match(String(replies[1]), /not an integer/);
   await assert.rejects(r.multi().set('c', '1').addCommand(['NOSUCHCOMMAND']).exec());
   assert.equal(await r.get('c'), null);
-  assert.equal(await r.get('b'), '1');
+  assert.equal(await r.get('{a}b'), '1');
 }
 
 async function watch() {

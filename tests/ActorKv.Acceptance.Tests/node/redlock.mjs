@@ -20,12 +20,12 @@ async function a_lock_is_held_by_one() {
 
 async function a_lock_over_many_resources_is_all_or_nothing() {
   const [first, second] = [locks(), locks()];
-  const one = await first.lock('locks:b', 60_000);
-  await assert.rejects(second.lock(['locks:a', 'locks:b', 'locks:c'], 1000), { name: 'LockError' });
-  const free = await first.lock(['locks:a', 'locks:c'], 60_000);
+  const one = await first.lock('{locks}:b', 60_000);
+  await assert.rejects(second.lock(['{locks}:a', '{locks}:b', '{locks}:c'], 1000), { name: 'LockError' });
+  const free = await first.lock(['{locks}:a', '{locks}:c'], 60_000);
   await one.unlock();
   await free.unlock();
-  await (await second.lock(['locks:a', 'locks:b', 'locks:c'], 1000)).unlock();
+  await (await second.lock(['{locks}:a', '{locks}:b', '{locks}:c'], 1000)).unlock();
 }
 
 async function a_lock_is_extended_and_runs_out() {

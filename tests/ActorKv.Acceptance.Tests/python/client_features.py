@@ -49,8 +49,8 @@ def lists():
     assert r.lpop("l") == b"z" and r.rpop("l", 2) == [b"c", b"b"]
     assert r.linsert("l", "BEFORE", "a", "y") == 2 and r.lindex("l", 0) == b"y"
     assert r.lset("l", 0, "x") and r.lpos("l", "a") == 1
-    assert r.lmove("l", "m", "LEFT", "RIGHT") == b"x" and r.llen("l") == 1
-    assert r.lrem("m", 0, "x") == 1 and not r.exists("m")
+    assert r.lmove("l", "{l}m", "LEFT", "RIGHT") == b"x" and r.llen("l") == 1
+    assert r.lrem("{l}m", 0, "x") == 1 and not r.exists("{l}m")
     assert r.ltrim("l", 5, 9) and r.type("l") == b"none"
 
 
@@ -72,7 +72,7 @@ def blocking_pops_are_fair():
     waiters, served = 5, []
 
     def wait_in_line(number):
-        served.append((number, connect(client_name=f"waiter-{number}").blpop(["q1", "q2"], timeout=60)))
+        served.append((number, connect(client_name=f"waiter-{number}").blpop(["{q}1", "{q}2"], timeout=60)))
 
     threads = []
     for number in range(waiters):
@@ -82,10 +82,10 @@ def blocking_pops_are_fair():
         while admin.info("clients")["blocked_clients"] != number + 1:
             assert time.monotonic() < deadline, "a client does not block"
     for number in range(waiters):
-        admin.rpush("q2" if number % 2 else "q1", number)
+        admin.rpush("{q}2" if number % 2 else "{q}1", number)
         threads[number].join(60)
-    assert sorted(served) == [(n, (b"q2" if n % 2 else b"q1", str(n).encode())) for n in range(waiters)], served
-    assert admin.blpop("q1", timeout=0.01) is None
+    assert sorted(served) == [(n, (b"{q}2" if n % 2 else b"{q}1", str(n).encode())) for n in range(waiters)], served
+    assert admin.blpop("{q}1", timeout=0.01) is None
 
 
 def pipelines():

@@ -42,14 +42,14 @@ def in_threads(count, work):
 def transactions():
     r = connect()
     with r.pipeline() as pipe:
-        assert pipe.set("a", 1).incr("a").rpush("l", "x", "y").lrange("l", 0, -1).execute() == [True, 2, 2, [b"x", b"y"]]
-        pipe.set("a", "one").incr("a").set("b", 1)
+        assert pipe.set("a", 1).incr("a").rpush("{a}l", "x", "y").lrange("{a}l", 0, -1).execute() == [True, 2, 2, [b"x", b"y"]]
+        pipe.set("a", "one").incr("a").set("{a}b", 1)
         try:
             pipe.execute()
             raise AssertionError("INCR took a word")
         except redis.ResponseError as error:
             assert "Command # 2 (INCRBY a 1) of pipeline caused error" in str(error), error
-        assert r.mget("a", "b") == [b"one", b"1"], "the commands around the failed one did not run"
+        assert r.mget("a", "{a}b") == [b"one", b"1"], "the commands around the failed one did not run"
         pipe.set("c", 1).execute_command("SET", "c")
         try:
             pipe.execute()

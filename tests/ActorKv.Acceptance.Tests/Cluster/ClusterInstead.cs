@@ -1,0 +1,27 @@
+// With KVTEST_CLUSTER=yes every test that starts an ActorKv gets a node of a cluster of three instead, and the rest of the suite is what it was: does
+// a client notice? tests/on_a_cluster.sh runs it so, without what exceptions.txt excludes.
+//
+// The directory that a test names stands for the data, as on a server that stands alone: whoever starts on it again gets the database that belongs to it.
+
+using ActorKv.Journal.Contract;
+
+namespace ActorKv.Acceptance.Tests.Cluster;
+
+internal static class ClusterInstead
+{
+    private static readonly Dictionary<string, string> s_databases = [];
+
+    public static bool IsWanted { get; } = Environment.GetEnvironmentVariable("KVTEST_CLUSTER") == "yes";
+
+    /// <summary>A cluster that serves, with the data of a directory.</summary>
+    public static TestCluster Start(string directory, string[] options)
+    {
+        TestPostgres postgres = TestPostgres.Shared;
+        lock (s_databases)
+        {
+            if (!s_databases.TryGetValue(directory, out string? database))
+                s_databases.Add(directory, database = postgres.CreateDatabaseAsync().GetAwaiter().GetResult());
+            return TestCluster.StartOn(postgres, database, directory, options);
+        }
+    }
+}
