@@ -3,7 +3,9 @@
 // The statements of a batch go out together and their answers come one behind the other, so a thousand key shards cost the network once. Answers
 // are read as they come: a snapshot of some hundred MiB is never in memory as a whole beside the key shard that is made of it.
 //
-// Nobody writes to a key shard while its new owner reads it: its rows are the owner's alone to add, and the owner has not begun.
+// Nobody adds rows to a key shard while its new owner reads it: they are the owner's alone to add, and the owner has not begun. But a snapshot that the
+// old owner was writing, or this one when it has to read a key shard back, may become complete meanwhile, and rows go with it. So all of it is read as it
+// was at one moment: the chunks of one snapshot and the rows behind a newer one would be a key shard that lacks what is between them.
 
 using System.Data;
 using System.Globalization;
@@ -45,7 +47,8 @@ internal sealed class ShardReader(LogGrowth growth)
         try
         {
             using NpgsqlConnection connection = source.OpenConnection();
-            using NpgsqlBatch batch = new(connection) { Timeout = AnswerSeconds };
+            using NpgsqlTransaction moment = connection.BeginTransaction(IsolationLevel.RepeatableRead);
+            using NpgsqlBatch batch = new(connection, moment) { Timeout = AnswerSeconds };
             foreach (int shard in shards)
             {
                 Add(batch, SelectChunks, shard, before);

@@ -109,6 +109,23 @@ public sealed class ShardSnapshotsSpec
         Assert.Equal(0, growth.RowsOf(3));
     }
 
+    [PostgresFact]
+    public async Task A_snapshot_that_becomes_complete_while_its_key_shard_is_read_takes_no_rows_away()
+    {
+        await using ShardedJournalHarness db = await CreateAsync();
+        MemberLife life = await WithRowsAsync(db, 3);
+        // More than sockets hold: the answer with the rows is not under way before this one is read.
+        await ShardSnapshots.WriteAsync(life, 0, epoch: 1, seq: 1, time: 0, [new byte[64 * 1024 * 1024]], default);
+        List<long> read = [];
+        new ShardReader(new LogGrowth(KeyShards)).Read(db.Source, [0], long.MaxValue, (_, chunks, rows) =>
+        {
+            WriteAsync(life, 3, "three").GetAwaiter().GetResult();
+            foreach (SnapshotChunk chunk in chunks) read.Add(chunk.ShardLsn);
+            foreach (JournalRow row in rows) read.Add(row.LastLsn);
+        }, default);
+        Assert.Equal([1, 2, 3], read);
+    }
+
     private static async Task<MemberLife> WithRowsAsync(ShardedJournalHarness db, int rows)
     {
         (MemberLife life, _) = await db.JoinAsync(0);

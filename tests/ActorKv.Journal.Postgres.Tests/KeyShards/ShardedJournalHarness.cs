@@ -91,11 +91,11 @@ internal sealed class ShardedJournalHarness : IAsyncDisposable
 
     /// <summary>Waits until a session of the member waits for a lock.</summary>
     public Task UntilWaitsForLockAsync(MemberLife life) => UntilAsync(
-        $"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{ClusterSource.NameOf("node", life.Incarnation)}' AND wait_event_type = 'Lock'");
+        $"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{ClusterSource.NameOf("node", life.Incarnation)}' AND wait_event_type = 'Lock'");
 
     /// <summary>Ends the member's sessions, as an operator would.</summary>
     public Task TerminateAsync(MemberLife life) =>
-        RunAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{ClusterSource.NameOf("node", life.Incarnation)}'");
+        RunAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{ClusterSource.NameOf("node", life.Incarnation)}'");
 
     public async Task UntilAsync(string sql)
     {
