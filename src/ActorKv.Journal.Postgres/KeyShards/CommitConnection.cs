@@ -143,6 +143,17 @@ internal sealed class CommitConnection : IAsyncDisposable
         return !gone ? CommitOutcome.NotAppended : reader.GetBoolean(1) ? CommitOutcome.Unknown : CommitOutcome.Gone;
     }
 
+    /// <summary>True when a row that was committed is in the journal, or speaks in a snapshot by now.</summary>
+    public async Task<bool> HasAsync(int shard, long seq, long epoch, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand look = new($"SELECT has_row OR has_snapshot FROM ({LookUp}) found (has_row, has_snapshot)", _connection)
+        {
+            CommandTimeout = _timeoutSeconds,
+            Parameters = { new NpgsqlParameter<int> { TypedValue = shard }, new NpgsqlParameter<long> { TypedValue = seq }, new NpgsqlParameter<long> { TypedValue = epoch } },
+        };
+        return (bool)(await look.ExecuteScalarAsync(cancellation))!;
+    }
+
     /// <summary>Commits.</summary>
     /// <returns>False when nothing was appended because the member is gone or does not own every key shard at its epoch.</returns>
     public async Task<bool> AppendAsync(ReadOnlyMemory<ShardRow> rows, bool sync, CancellationToken cancellation)

@@ -11,6 +11,10 @@
 // counts the member's generation, which waits for the old transaction and bars it if it has not begun, and then looks whether the rows are there.
 // Only a life that ends before the database can be asked leaves it open, and then the exception says so.
 //
+// A database that has crashed may have lost commits that nobody had asked it to sync, and a standby that took over those it never got. The node has their
+// effects in memory, and rows behind a gap could never be loaded: so a new connection first looks whether the newest commit is there, whose loss is that
+// of any, and when it is not the key shards return to what the database has.
+//
 // One commit is in flight at a time. Two would do, for disjoint key shards, over two connections with the same fence; what a turn must find before it
 // (the rows of its own key shard) would keep its order, and replies wait for their own commit anyway.
 
@@ -30,6 +34,7 @@ internal sealed class ShardedPostgresJournal(int keyShards) : IShardedJournal
     private MemberLife? _life;
     private MemberLife? _connectedLife;
     private CommitConnection? _connection;
+    private (int Shard, long Seq, long Epoch)? _newest;        // of the rows that this life has committed
 
     /// <summary>How long the key shards' logs are.</summary>
     public LogGrowth Growth { get; } = new(keyShards);
@@ -113,8 +118,21 @@ internal sealed class ShardedPostgresJournal(int keyShards) : IShardedJournal
         if (_connection is { } connected && _connectedLife == life) return connected;
         bool first = _connectedLife != life;
         await DropAsync();
-        _connection = await CommitConnection.OpenAsync(life, StatementSeconds, first) ?? throw Fenced();
+        if (first) _newest = null;
+        CommitConnection made = await OpenAsync(life, first) ?? throw Fenced();
         _connectedLife = life;
+        return made;
+    }
+
+    // Null when the member is gone.
+    private async Task<CommitConnection?> OpenAsync(MemberLife life, bool first)
+    {
+        _connection = await CommitConnection.OpenAsync(life, StatementSeconds, first);
+        if (_connection is { } made && _newest is var (shard, seq, epoch) && !await made.HasAsync(shard, seq, epoch, life.Lost))
+        {
+            throw new JournalFencedException("The database has lost commits that it had taken: it has crashed, or was put back to an earlier state.",
+                outcomeUnknown: false);
+        }
         return _connection;
     }
 
@@ -125,7 +143,7 @@ internal sealed class ShardedPostgresJournal(int keyShards) : IShardedJournal
         {
             try
             {
-                CommitConnection? connection = _connection = await CommitConnection.OpenAsync(life, StatementSeconds, first: false);
+                CommitConnection? connection = await OpenAsync(life, first: false);
                 CommitOutcome outcome = await CommitConnection.FindAsync(life, row, gone: connection is null, StatementSeconds);
                 if (outcome is CommitOutcome.Gone or CommitOutcome.Unknown)
                     throw new JournalFencedException("This node was declared gone while a commit of it was in flight.", outcome == CommitOutcome.Unknown, cause);
@@ -154,6 +172,7 @@ internal sealed class ShardedPostgresJournal(int keyShards) : IShardedJournal
 
     private void Count(ReadOnlyMemory<ShardRow> rows)
     {
+        if (!rows.IsEmpty) _newest = (rows.Span[^1].Shard, rows.Span[^1].Row.LastLsn, rows.Span[^1].Epoch);
         foreach (ref readonly ShardRow row in rows.Span) Growth.Add(row.Shard, row.Row.Payload.Length);
     }
 

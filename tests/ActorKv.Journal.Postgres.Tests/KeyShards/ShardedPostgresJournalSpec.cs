@@ -114,6 +114,38 @@ public sealed class ShardedPostgresJournalSpec
         Assert.Equal("", db.Log(0));
     }
 
+    [PostgresTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_database_that_has_lost_commits_takes_no_more_behind_them(bool onlySyncs)
+    {
+        await using ShardedJournalHarness db = await CreateAsync();
+        (MemberLife life, _) = await db.JoinAsync(0, 1);
+        ShardedPostgresJournal journal = db.Journal(life);
+        await journal.CommitAsync(new[] { Row(0, 1, "a") }, sync: true, default);
+        await journal.CommitAsync(new[] { Row(0, 2, "lost"), Row(1, 1, "lost") }, sync: false, default);
+        // As a crash does, or a standby that takes over.
+        await db.RunAsync("DELETE FROM shard_rows WHERE payload = 'lost'");
+        await db.TerminateAsync(life);
+        ShardRow[] rows = onlySyncs ? [] : [Row(0, 3, "b")];
+        Assert.False((await Assert.ThrowsAsync<JournalFencedException>(() => journal.CommitAsync(rows, sync: true, default).AsTask())).OutcomeUnknown);
+        Assert.Equal("1..1:a", db.Log(0));
+    }
+
+    [PostgresFact]
+    public async Task Rows_that_went_behind_a_snapshot_are_not_lost()
+    {
+        await using ShardedJournalHarness db = await CreateAsync();
+        (MemberLife life, _) = await db.JoinAsync(0, 1);
+        ShardedPostgresJournal journal = db.Journal(life);
+        await journal.CommitAsync(new[] { Row(0, 1, "a") }, sync: true, default);
+        await ShardSnapshots.WriteAsync(life, 0, epoch: 1, seq: 1, time: 0, [new byte[1]], default);
+        await db.RunAsync("DELETE FROM shard_rows");
+        await db.TerminateAsync(life);
+        await journal.CommitAsync(new[] { Row(1, 1, "b") }, sync: true, default);
+        Assert.Equal("1..1:b", db.Log(1));
+    }
+
     [PostgresFact]
     public async Task A_connection_killed_between_commits_is_replaced()
     {
