@@ -25,6 +25,7 @@ internal sealed partial class ShardKeeper
     private readonly bool[] _open;
     private readonly Lock _lock = new();
     private Task _abandoning = Task.CompletedTask;
+    private bool _isClosed;        // all key shards are being given up: none is taken in
 
     /// <summary>Holds every key shard: none is open at first.</summary>
     /// <param name="store">The store, which nobody has a session on yet.</param>
@@ -52,11 +53,14 @@ internal sealed partial class ShardKeeper
     public bool IsOpen(int shard) => Volatile.Read(ref _open[shard]);
 
     /// <summary>Takes a key shard that is away in, and serves who waits for it.</summary>
+    /// <exception cref="JournalFencedException">All key shards are being given up, and <see cref="AbandonAsync"/> has not completed since.</exception>
     public void Open(LoadedShard loaded)
     {
         KeyShard shard = _store.Shards[loaded.Shard];
         lock (_lock)
         {
+            // What is dropped with the others would be dropped of this one too, and its state would have it still.
+            if (_isClosed) throw new JournalFencedException("this node gives its key shards up", outcomeUnknown: false);
             if (!shard.IsAway) throw new InvalidOperationException($"Key shard {loaded.Shard} is open already.");
             TakeOver(shard, loaded);
             shard.LastLsn = 0;
@@ -78,12 +82,17 @@ internal sealed partial class ShardKeeper
         lock (_lock) return _abandoning.IsCompleted ? _abandoning = Task.Run(PutAwayAndDropAsync) : _abandoning;
     }
 
-    /// <summary>Puts all key shards away. What is not durable of them has to be dropped then.</summary>
-    public Task PutAllAwayAsync() => Task.WhenAll(_store.Shards.Where(shard => !shard.IsAway).Select(async shard =>
+    /// <summary>Puts all key shards away, and takes none in before an <see cref="AbandonAsync"/> that begins later. What is not durable of them has to be
+    /// dropped then.</summary>
+    public Task PutAllAwayAsync()
     {
-        Volatile.Write(ref _open[shard.Index], false);
-        if (await shard.EnterAsync()) PutAway(shard);
-    }));
+        lock (_lock) _isClosed = true;
+        return Task.WhenAll(_store.Shards.Where(shard => !shard.IsAway).Select(async shard =>
+        {
+            Volatile.Write(ref _open[shard.Index], false);
+            if (await shard.EnterAsync()) PutAway(shard);
+        }));
+    }
 
     /// <summary>Tells the host that key shards had to be given up.</summary>
     public void TellFenced(JournalFencedException reason)
@@ -113,6 +122,7 @@ internal sealed partial class ShardKeeper
         _store.Commits.BeginAbandon(new JournalFencedException("this node has given its key shards up", outcomeUnknown: false));
         await PutAllAwayAsync();
         await _store.Commits.AbandonAsync();
+        lock (_lock) _isClosed = false;
     }
 
     private bool IsDone(ShardWaiter waiter, int shard, long now, long longest)

@@ -107,6 +107,7 @@ public sealed class ShardedCommitSpec
         await TestNode.Until(() => !node.Fenced.IsEmpty);
         Assert.Equal("another owns them", Assert.Single(node.Fenced).Message);
         Assert.All(node.Store.Shards, shard => Assert.True(shard.IsAway));
+        await node.Keeper.AbandonAsync();
         node.OpenAll();
         Assert.Equal("1", await node.Run("GET k"));
         Assert.Equal("OK", await node.Run("SET k 4"));
@@ -155,6 +156,21 @@ public sealed class ShardedCommitSpec
         for (int client = 0; client < acknowledged.Length; client++)
             Assert.InRange(long.Parse(await node.Run($"GET counter{client}"), CultureInfo.InvariantCulture), acknowledged[client], acknowledged[client] + unknown[client]);
         Assert.Equal(node.Digest(), node.ReplayedDigest());
+    }
+
+    [Fact]
+    public async Task A_key_shard_that_was_being_loaded_when_the_node_was_fenced_is_not_taken_in()
+    {
+        await using TestNode node = TestNode.Open();
+        node.OpenShard(node.ShardOf("k"));
+        int late = (node.ShardOf("k") + 1) % node.Store.Shards.Length;
+        node.Journal.Fence = new JournalFencedException("another owns them", outcomeUnknown: false);
+        Assert.Equal(NotDelivered, await node.Run("SET k 1"));
+        Assert.Throws<JournalFencedException>(() => node.OpenShard(late));
+        Assert.False(node.Keeper.IsOpen(late));
+        await node.Keeper.AbandonAsync();
+        node.OpenShard(late);
+        Assert.True(node.Keeper.IsOpen(late));
     }
 
     [Fact]
@@ -234,6 +250,7 @@ public sealed class ShardedCommitSpec
         await TestNode.Until(() => !node.Fenced.IsEmpty);
         Assert.Equal(2, node.Store.Commits.Lost);
         Assert.All(node.Store.Shards, shard => Assert.True(shard.IsAway));
+        await node.Keeper.AbandonAsync();
         node.OpenAll();
         Assert.Equal("(nil)", await node.Run("GET k"));
     }
@@ -268,6 +285,7 @@ public sealed class ShardedCommitSpec
         Assert.Equal(NotDelivered, await write);
         Assert.StartsWith("(error)", await bug, StringComparison.Ordinal);
         await TestNode.Until(() => node.Store.Shards.All(shard => shard.IsAway));
+        await node.Keeper.AbandonAsync();
         node.OpenAll();
         Assert.Equal("before", await reader);
     }
