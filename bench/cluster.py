@@ -39,34 +39,30 @@ class Node(Server):
         return super().options() + ["--postgres", self.postgres.connection(), "--postgres-schema", self.schema] + place
 
 
-class Cluster(Node):
-    """Three nodes, which redis-benchmark is told of by the first."""
+class Cluster:
+    """Three nodes, of which the first is the one to talk to."""
 
     def __init__(self, name, directory, postgres, schema):
-        super().__init__(name, directory, postgres, schema)
-        self.others = [Node(f"{name}{i}", self.directory / str(i), postgres, schema) for i in (1, 2)]
+        directory.mkdir()
+        self.name = name
+        self.nodes = [Node(f"{name}{i}", directory / str(i), postgres, schema) for i in range(3)]
+        self.port = self.nodes[0].port
 
     def start(self):
-        super().start()
-        for node in self.others:
+        for node in self.nodes:
             node.start()
         self.wait_until_balanced()
 
-    def nodes(self):
-        return [self, *self.others]
-
-    def wait_until_balanced(self, nodes=None):
-        nodes = nodes or self.nodes()
-        while not all(owners(node) == {other.port for other in nodes} for node in nodes):
+    def wait_until_balanced(self):
+        while not all(owners(node) == {other.port for other in self.nodes} for node in self.nodes):
             time.sleep(0.05)
 
     def cpu_seconds(self):
-        return super().cpu_seconds() + sum(node.cpu_seconds() for node in self.others)
+        return sum(node.cpu_seconds() for node in self.nodes)
 
-    def stop(self, how=signal.SIGTERM):
-        for node in self.others:
-            node.stop(how)
-        super().stop(how)
+    def stop(self):
+        for node in self.nodes:
+            node.stop()
 
 
 class ThroughNode:
@@ -120,7 +116,7 @@ def compare_forwarding(root, postgres, args):
     slot = int(subprocess.run(["redis-cli", "-p", str(cluster.port), "CLUSTER", "KEYSLOT", "{tag}"], capture_output=True, text=True).stdout)
     home = owner_of(cluster, slot)
     right = ThroughNode("right", home, cluster)
-    wrong = ThroughNode("wrong", next(node.port for node in cluster.nodes() if node.port != home), cluster)
+    wrong = ThroughNode("wrong", next(node.port for node in cluster.nodes if node.port != home), cluster)
     print("| one key shard, appendfsync always, 50 clients | through another node / its own | CPU of all nodes | p99 |\n|---|---|---|---|")
     for test, pipeline in CASES:
         command = {"GET": ["GET", "{tag}:__rand_int__"], "SET": ["SET", "{tag}:__rand_int__", "x" * 32]}[test]
@@ -158,8 +154,8 @@ def measure_failover(root, postgres, args):
     read_all(cluster.port)
     times = []
     for kill in range(args.kills):
-        victim = cluster.nodes()[kill % 3]
-        survivor = cluster.nodes()[(kill + 1) % 3]
+        victim = cluster.nodes[kill % 3]
+        survivor = cluster.nodes[(kill + 1) % 3]
         began = time.monotonic()
         victim.stop(signal.SIGKILL)
         read_all(survivor.port)
@@ -181,9 +177,9 @@ def main():
     parser.add_argument("--seconds", type=float, default=2.0, help="length of one round of one case")
     parser.add_argument("--kills", type=int, default=21)
     args = parser.parse_args()
-    subprocess.run(["dotnet", "build", str(ROOT / "ActorKv.sln"), "-c", "Release", "-v", "q", "-nologo"], check=True)
-    with tempfile.TemporaryDirectory() as root:
-        postgres = Postgres(root)
+    subprocess.run(["dotnet", "build", str(ROOT / "src/ActorKv.Server"), "-c", "Release", "-v", "q", "-nologo"], check=True)
+    with tempfile.TemporaryDirectory() as root, tempfile.TemporaryDirectory() as home:
+        postgres = Postgres(home)
         try:
             for name, part in parts.items():
                 if args.only in (None, name):

@@ -19,7 +19,7 @@ public sealed class PackageSpec(PackedSolution packed)
         { "ActorKv.Engine", ["ActorKv.Core", "Microsoft.Extensions.Logging.Abstractions"] },
         { "ActorKv.Journal.Sqlite", ["ActorKv.Engine", "Microsoft.Data.Sqlite", "Microsoft.Extensions.Logging.Abstractions", "SQLitePCLRaw.bundle_e_sqlite3"] },
         { "ActorKv.Journal.Postgres", ["ActorKv.Engine", "Microsoft.Extensions.Logging.Abstractions", "Npgsql"] },
-        { "ActorKv.Cluster", ["ActorKv.Journal.Postgres", "Microsoft.Extensions.Logging.Abstractions", "Npgsql"] },
+        { "ActorKv.Cluster", ["ActorKv.Journal.Postgres", "ActorKv.Tcp", "Microsoft.Extensions.Logging.Abstractions", "Npgsql"] },
         { "ActorKv.Scripting", ["ActorKv.Engine", "KeraLua", "Microsoft.Extensions.Logging.Abstractions"] },
         { "ActorKv.Tcp", ["ActorKv.Engine", "Microsoft.Extensions.Logging.Abstractions"] },
         // Packages with native libraries are pinned: who embeds the store gets them in the version that was tested.
