@@ -95,4 +95,4 @@ await run({
   ioredis_goes_on_when_a_node_is_killed,
   node_redis_works_on_all_nodes,
   node_redis_goes_on_when_a_node_is_killed,
-});
+}, 180_000);

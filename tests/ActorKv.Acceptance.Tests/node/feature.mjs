@@ -3,7 +3,7 @@
 //     node PROGRAM.mjs PORT FEATURE
 //
 // A feature is an async function that throws when the server does not do its part. What it opened is closed in the opposite order, and a
-// program that comes to no end says so after a minute.
+// program that comes to no end says so after a minute, or after the time that it has asked for.
 
 import process from 'node:process';
 
@@ -40,13 +40,13 @@ export async function eventually(ask) {
   }
 }
 
-export async function run(features) {
+export async function run(features, patience = PATIENCE_MS) {
   const name = process.argv[3];
   if (!Object.hasOwn(features, name)) throw new Error(`There is no feature ${name}.`);
   setTimeout(() => {
     console.error(`${name} comes to no end.`);
     process.exit(1);
-  }, PATIENCE_MS).unref();
+  }, patience).unref();
   try {
     await features[name]();
     for (const close of closers.reverse()) await close();
