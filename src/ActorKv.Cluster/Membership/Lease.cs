@@ -66,6 +66,10 @@ internal sealed class Lease(TimeProvider time, TimeSpan length)
         Volatile.Write(ref _deadline, sent + _length);
     }
 
+    /// <summary>The database did not answer. It may have crashed, and its renewals of the last moments, which nobody had it sync, be lost: leases end too early then
+    /// by its clock, until each was renewed again.</summary>
+    public void Unsettle() => Volatile.Write(ref _heldSince, time.GetTimestamp());
+
     /// <summary>Ends it now.</summary>
     public void End() => Volatile.Write(ref _deadline, long.MinValue);
 }

@@ -53,6 +53,7 @@ internal sealed class LeaseRenewal(MemberLife life, Lease lease, Action<string> 
                 }
                 catch (Exception failure) when (ClusterDatabase.IsFailure(failure))
                 {
+                    lease.Unsettle();
                     await DropAsync();
                     if (lease.OverFor > lease.Length * LeasesOfPatience) end($"the database does not answer: {failure.Message}");
                     if (!failing && !life.Lost.IsCancellationRequested) log.LogWarning("The lease cannot be renewed: {Reason}", failure.Message);

@@ -39,6 +39,21 @@ public sealed class LeaseSpec
     }
 
     [Fact]
+    public void It_is_not_settled_for_its_whole_length_after_the_database_did_not_answer()
+    {
+        Lease lease = new(_clock, s_length);
+        lease.Renewed(lease.Now());
+        for (int i = 0; i < 3; i++) Renew(lease, after: 1000);
+        Assert.True(lease.IsSettled);
+        lease.Unsettle();
+        for (int i = 0; i < 2; i++) Renew(lease, after: 1000);
+        Assert.True(lease.IsHeld);
+        Assert.False(lease.IsSettled);
+        Renew(lease, after: 1000);
+        Assert.True(lease.IsSettled);
+    }
+
+    [Fact]
     public void It_can_be_ended()
     {
         Lease lease = new(_clock, s_length);
