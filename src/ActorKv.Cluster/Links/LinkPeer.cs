@@ -1,13 +1,17 @@
 // Another member that has connected: what its sessions ask of this node's key shards.
+//
+// It pings all the time (NodeLink). One that says nothing for long has gone without a word, as a machine does that loses its power: what its sessions
+// wait for here is called off, so that no element of a list goes to a client that is no more.
 
 using System.Net.Sockets;
 using ActorKv.Engine.Clustering;
+using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Cluster.Links;
 
 internal sealed class LinkPeer : ILinkEnd
 {
-    private const int StrangerMilliseconds = 3000;
+    private const int LeastPatience = 3000;
 
     private readonly ClusterLinks _links;
     private readonly LinkChannel _channel;
@@ -15,6 +19,7 @@ internal sealed class LinkPeer : ILinkEnd
     private readonly byte[] _nonce = LinkSecret.NewNonce();
     private byte[]? _hello;
     private long _incarnation;
+    private long _lastTick;
 
     public LinkPeer(ClusterLinks links, Socket socket)
     {
@@ -43,7 +48,16 @@ internal sealed class LinkPeer : ILinkEnd
 
     public void Tick(long now)
     {
-        if (!IsKnown && now - _channel.LastHeard > StrangerMilliseconds) _channel.Close();
+        // A node that was paused itself has everything to read yet.
+        if (IsKnown && _lastTick != 0 && now - _lastTick > _links.PingMilliseconds) _channel.LastHeard = now;
+        _lastTick = now;
+        long silent = now - _channel.LastHeard;
+        if (!IsKnown && silent > LeastPatience) _channel.Close();
+        else if (IsKnown && silent > Math.Max(LeastPatience, 2 * _links.WaitMilliseconds))
+        {
+            _links.Store.Log.LogWarning("Member {Member} has said nothing for {Silent} ms: its sessions are ended here", _incarnation, silent);
+            _channel.Close();
+        }
     }
 
     public void OnFrame(LinkFrameKind kind, byte[] buffer, int start, int length)

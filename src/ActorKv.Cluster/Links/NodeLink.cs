@@ -2,9 +2,9 @@
 //
 //   closed ── Tick ──► connecting ──► Hello, Challenge, Proof, Welcome ──► open ── broken, silent for too long ──► closed
 //
-// A member that is paused, or cut off, says nothing. It is pinged when nothing has come for a while; when something is outstanding and nothing has come
-// for cluster-wait-timeout the link is given up, and what was sent over it answered as unknown. So nobody waits for ever for who will never answer, and a
-// long command, whose member answers pings, may take its time.
+// A member that is paused, or cut off, says nothing. It is pinged all the time; when nothing has come for cluster-wait-timeout the link is given up, and
+// what was sent over it answered as unknown. So nobody waits for ever for who will never answer, and a long command, whose member answers pings, may take
+// its time. By the pings the member knows that this node lives (LinkPeer).
 
 using System.Net.Sockets;
 using ActorKv.Cluster.Routing;
@@ -24,7 +24,7 @@ internal sealed class NodeLink(ClusterLinks links, ClusterMember member) : Link(
     private bool _isConnecting, _isRetired;
     private bool _hasComplained;
     private long _mayTryAt, _connectedAt;
-    private long _lastTick;
+    private long _lastTick, _lastPing;
 
     public override bool IsFull => _channel is { } channel && channel.Pending > MostPending;
 
@@ -51,7 +51,11 @@ internal sealed class NodeLink(ClusterLinks links, ClusterMember member) : Link(
             links.Store.Log.LogWarning("Node {Node} has said nothing for {Silent} ms: what was sent to it is given up", Member.Id, silent);
             channel.Close();
         }
-        else if (IsOpen && silent > links.PingMilliseconds) channel.Write(LinkFrameKind.Ping);
+        else if (IsOpen && now - _lastPing >= links.PingMilliseconds)
+        {
+            _lastPing = now;
+            channel.Write(LinkFrameKind.Ping);
+        }
     }
 
     /// <summary>Gives the connection up; another is opened. On the loop.</summary>

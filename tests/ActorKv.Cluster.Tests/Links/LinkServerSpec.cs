@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using ActorKv.Cluster.Links;
 using ActorKv.Cluster.Tests.Testing;
 
@@ -87,6 +88,23 @@ public sealed class LinkServerSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_member_that_says_nothing_for_long_is_let_go_and_waits_for_nothing_any_more()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(nodes: 1, options => options.ClusterWaitTimeout = 500);
+        TestNode node = cluster.Nodes[0];
+        using Socket socket = await ConnectAsync(node);
+        byte[] hello = Hello(node.Member.Incarnation);
+        await SendAsync(socket, LinkFrameKind.Hello, hello);
+        byte[] challenge = await ReceiveFrameAsync(socket);
+        await SendAsync(socket, LinkFrameKind.Proof, new LinkSecret(TestCluster.Secret).Prove(byCaller: true, hello, challenge.AsSpan(1, 32)));
+        Assert.Equal((byte)LinkFrameKind.Welcome, (await ReceiveFrameAsync(socket))[0]);
+        await SendAsync(socket, LinkFrameKind.Request, Request(cluster.ShardOf("l"), "*3\r\n$5\r\nBLPOP\r\n$1\r\nl\r\n$1\r\n0\r\n"));
+        await TestCluster.Until(() => node.Store.Blocking.Count == 1);
+        await ClosedAsync(socket);
+        await TestCluster.Until(() => node.Store.Blocking.Count == 0);
+    }
+
+    [Fact]
     public void Links_are_shown()
     {
         Assert.Contains(_cluster.Nodes[0].Links.Figures, link => link.IsOutgoing && link.NodeId == _cluster.Nodes[1].Member.Id);
@@ -103,10 +121,29 @@ public sealed class LinkServerSpec : IAsyncLifetime
         return hello;
     }
 
-    private async Task<Socket> ConnectAsync()
+    private static byte[] Request(int shard, string command)
+    {
+        byte[] request = new byte[39 + command.Length];
+        LinkFrameWriter writer = new(request);
+        writer.Int64(1);
+        writer.Int64(1);
+        writer.Int32(shard);
+        writer.Byte((byte)RequestFlags.Fresh);
+        writer.Byte(2);
+        writer.Int32(0);
+        writer.Int16(7);
+        writer.Bytes("default"u8);
+        writer.Int32(1);
+        writer.Bytes(Encoding.ASCII.GetBytes(command));
+        return request;
+    }
+
+    private Task<Socket> ConnectAsync() => ConnectAsync(_cluster.Nodes[0]);
+
+    private static async Task<Socket> ConnectAsync(TestNode node)
     {
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(IPAddress.Loopback, _cluster.Nodes[0].Links.Port);
+        await socket.ConnectAsync(IPAddress.Loopback, node.Links.Port);
         return socket;
     }
 
