@@ -26,6 +26,7 @@ internal sealed class LinkSession : PushQueue, ISessionTransport
     private readonly Action _goOn;
     private ServedRequest? _current;
     private int _commandStart;
+    private long _runsAs;          // the member that this node was when the current request began
     private bool _isKept;          // what is not executed of the current request is its own
     private bool _isClosed;
 
@@ -124,6 +125,7 @@ internal sealed class LinkSession : PushQueue, ISessionTransport
             Next();
             return;
         }
+        _runsAs = _served.Links.Cluster.Myself.Incarnation;
         if ((request.Flags & RequestFlags.Fresh) != 0) _refused.Remove(request.Shard);
         if (request.Shard >= 0 && (_refused.Contains(request.Shard) || !_served.Links.IsHere(request.Shard)))
         {
@@ -217,7 +219,7 @@ internal sealed class LinkSession : PushQueue, ISessionTransport
     {
         long lsn = _session.Gate.TakeAll();
         byte[] reply = _session.Output.TakeAll();
-        if (request.Shard >= 0 && !_served.Links.Cluster.HoldsLease)
+        if (request.Shard >= 0 && (!_served.Links.Cluster.HoldsLease || _served.Links.Cluster.Myself.Incarnation != _runsAs))
         {
             _session.Output.Error(RoutingErrors.OutcomeUnknown);
             reply = _session.Output.TakeAll();

@@ -36,6 +36,7 @@ internal sealed partial class ClusterRouter(ClusterLinks links, Session session)
     private long _typicalReply = FirstTypicalReply;
     private int _nodeWide;         // commands under way that concern nodes
     private int _isTold;
+    private long _ranAs;           // the member that this node was when the session last ran a command itself
     private volatile bool _isClosed;
 
     // An answer, or the wish that a wait ends.
@@ -55,14 +56,15 @@ internal sealed partial class ClusterRouter(ClusterLinks links, Session session)
         }
     }
 
-    public bool MayAnswer => links.Cluster.HoldsLease;
+    // A node that was paused in the middle of a turn may have been declared gone and have joined anew before it comes to its reply.
+    public bool MayAnswer => links.Cluster.HoldsLease && links.Cluster.Myself.Incarnation == _ranAs;
 
     public string? Refusal(CommandSpec command) => ClusterRefusals.ByName.GetValueOrDefault(command.FullName);
 
     public bool Forward(int shard, Command command, Request request, ForwardKind kind)
     {
         bool isIdle = IsIdle(shard);
-        if (isIdle && links.IsHere(shard))
+        if (isIdle && IsHere(shard))
         {
             if (kind == ForwardKind.Keeps) Watch().IsHere = true;
             return false;
@@ -85,7 +87,7 @@ internal sealed partial class ClusterRouter(ClusterLinks links, Session session)
     {
         WatchPlace? watch = _watch;
         _watch = null;
-        bool isHere = IsIdle(shard) && links.IsHere(shard);
+        bool isHere = IsIdle(shard) && IsHere(shard);
         if (isHere && (!watches || watch is { IsHere: true, IsBroken: false, At: null })) return false;
         if (watches && (isHere || watch is null or { IsHere: true } or { IsBroken: true }))
         {
@@ -201,6 +203,12 @@ internal sealed partial class ClusterRouter(ClusterLinks links, Session session)
     };
 
     private bool IsIdle(int shard) => _lanes.Count == 0 || (_nodeWide == 0 && !_lanes.ContainsKey(shard));
+
+    private bool IsHere(int shard)
+    {
+        _ranAs = links.Cluster.Myself.Incarnation;
+        return links.IsHere(shard);
+    }
 
     // A client that knows the map is told where to go. Keys decide: without any, the command is forwarded.
     private bool TryRedirect(int shard, Command command, Request request)

@@ -151,7 +151,10 @@ internal sealed class TestNode : ICluster, IAsyncDisposable
 
     public ClusterMember Member { get; }
 
-    public ClusterMember Myself => Member;
+    /// <summary>What the node is once it has been declared gone and has joined anew.</summary>
+    public ClusterMember? NextLife { get; set; }
+
+    public ClusterMember Myself => NextLife ?? Member;
 
     public ClusterMap Map => _map;
 
