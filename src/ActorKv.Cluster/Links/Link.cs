@@ -26,16 +26,18 @@ internal abstract class Link(ClusterMember member)
     /// <summary>True when sessions should ask for nothing more until it has sent what waits.</summary>
     public abstract bool IsFull { get; }
 
-    /// <summary>Sends a request, whose router is told of the answer. From any thread, which does not wait. False when the link is not open.</summary>
+    /// <summary>Sends a request, whose router is told of the answer. From any thread, which does not wait. False when the link is not open, or not as it was
+    /// when what goes before the request was sent.</summary>
     /// <param name="forwarded">The request.</param>
     /// <param name="isFresh">True when nothing else of the session is on its way to the key shard.</param>
-    public bool TrySend(Forwarded forwarded, bool isFresh)
+    /// <param name="opening">The <see cref="Opening"/> in which what goes before it was sent; null when nothing did.</param>
+    public bool TrySend(Forwarded forwarded, bool isFresh, int? opening)
     {
         SessionFacts facts = forwarded.Facts;
         Span<byte> head = stackalloc byte[LongestHead];
         lock (_lock)
         {
-            if (!IsOpen) return false;
+            if (!IsOpen || (opening is { } same && same != Opening)) return false;
             LinkFrameWriter writer = new(facts.User.Length < LongestHead / 2 ? head : new byte[LongestHead + facts.User.Length]);
             RequestFlags flags = (isFresh ? RequestFlags.Fresh : 0) | (forwarded.Count > 1 ? RequestFlags.LastReplyOnly : 0) | (facts.NoTouch ? RequestFlags.NoTouch : 0);
             writer.Int64(forwarded.Router.SessionId);
@@ -48,7 +50,7 @@ internal abstract class Link(ClusterMember member)
             writer.Bytes(facts.User.AsSpan());
             writer.Int32(forwarded.Count);
             _outstanding.Add(_lastId, forwarded);
-            forwarded.OnSent(this, _lastId, Transmit(LinkFrameKind.Request, writer.Written, forwarded.Commands));
+            forwarded.OnSent(this, Opening, _lastId, Transmit(LinkFrameKind.Request, writer.Written, forwarded.Commands));
             return true;
         }
     }

@@ -52,12 +52,11 @@ internal sealed partial class ClusterRouter
                     Conclude(next, reply);
                     continue;
                 }
-                if (!link.TrySend(next, isFresh)) break;
+                if (!link.TrySend(next, isFresh, lane.InFlight > 0 ? lane.Opening : next is { IsTransaction: true, Watch: { At: not null } watch } ? watch.Opening : null)) break;
                 isFresh = false;
                 lane.Unsent.Dequeue();
-                lane.Target = link;
                 lane.TriedVersion = links.Cluster.Map.Version;
-                lane.OnSent();
+                lane.OnSent(next);
                 _used.Add(link);
                 if (link.IsFull) _full = link;
             }
@@ -110,8 +109,10 @@ internal sealed partial class ClusterRouter
             return null;
         }
         GiveUp(watch);
-        return forwarded.Facts.RespVersion == 3 ? "_\r\n"u8.ToArray() : "*-1\r\n"u8.ToArray();
+        return Nil(forwarded);
     }
+
+    private static byte[] Nil(Forwarded transaction) => transaction.Facts.RespVersion == 3 ? "_\r\n"u8.ToArray() : "*-1\r\n"u8.ToArray();
 
     // A node that has gone need not be told.
     private void Skip(Lane lane)
@@ -140,11 +141,14 @@ internal sealed partial class ClusterRouter
         }
         else
         {
-            Link? link = forwarded.SentTo;
             lane.OnAnswered();
-            if (note.How == Answered.Reply) OnReply(forwarded, link!, note.Reply!);
+            if (note.How == Answered.Reply) OnReply(forwarded, forwarded.SentTo!, note.Reply!);
             else if (note.How == Answered.Unknown) Conclude(forwarded, s_unknown);
-            else if (forwarded.IsTransaction) Conclude(forwarded, forwarded.Facts.RespVersion == 3 ? "_\r\n"u8.ToArray() : "*-1\r\n"u8.ToArray());
+            else if (forwarded.IsTransaction)
+            {
+                GiveUp(forwarded.Watch);
+                Conclude(forwarded, Nil(forwarded));
+            }
             else EndHere(forwarded);
         }
         Step(lane);
@@ -154,9 +158,14 @@ internal sealed partial class ClusterRouter
     {
         if (forwarded is { Watch: { } watch, IsTransaction: false })
         {
-            if (watch.IsForgotten) link.SendOf(SessionId, LinkFrameKind.Forget);
-            if (watch.IsHere || (watch.At is not null && !watch.Holds(link)) || reply is [(byte)'-', ..]) watch.IsBroken = true;
-            (watch.At, watch.Opening) = (link, link.Opening);
+            if (watch.IsForgotten)
+            {
+                // That forgets what was watched since, too.
+                link.SendOf(SessionId, LinkFrameKind.Forget);
+                if (_watch is { } later && later != watch) later.IsBroken = true;
+            }
+            if (watch.IsHere || (watch.At is not null && (watch.At, watch.Opening) != (link, forwarded.Opening)) || reply is [(byte)'-', ..]) watch.IsBroken = true;
+            (watch.At, watch.Opening) = (link, forwarded.Opening);
         }
         _typicalReply = Math.Max(reply.Length, _typicalReply - _typicalReply / 8);
         Conclude(forwarded, reply);

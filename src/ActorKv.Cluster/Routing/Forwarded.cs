@@ -75,13 +75,16 @@ internal sealed class Forwarded(ClusterRouter router, Lane lane, SessionFacts fa
     /// <summary>Where it was sent; null while it is not.</summary>
     public Link? SentTo { get; private set; }
 
+    /// <summary>The opening of that link in which it was sent.</summary>
+    public int Opening { get; private set; }
+
     /// <summary>Its number there.</summary>
     public long Id { get; private set; }
 
     /// <summary>Bytes that had been put on the link before it.</summary>
     public long SentAt { get; private set; }
 
-    public void OnSent(Link to, long id, long at) => (SentTo, Id, SentAt) = (to, id, at);
+    public void OnSent(Link to, int opening, long id, long at) => (SentTo, Opening, Id, SentAt) = (to, opening, id, at);
 
     public void OnReturned() => SentTo = null;
 }

@@ -20,7 +20,10 @@ internal sealed class Lane(int shard, long incarnation)
     public long Incarnation => incarnation;
 
     /// <summary>Where those in flight are.</summary>
-    public Link? Target { get; set; }
+    public Link? Target { get; private set; }
+
+    /// <summary>The opening of that link in which they were sent: over another nothing may be sent behind them, since they may come back.</summary>
+    public int Opening { get; private set; }
 
     public int InFlight { get; private set; }
 
@@ -38,7 +41,11 @@ internal sealed class Lane(int shard, long incarnation)
     /// <summary>True while something came back, and the rest of what was in flight has not.</summary>
     public bool IsReturning => _returned.Count > 0;
 
-    public void OnSent() => InFlight++;
+    public void OnSent(Forwarded forwarded)
+    {
+        (Target, Opening) = (forwarded.SentTo, forwarded.Opening);
+        InFlight++;
+    }
 
     public void OnAnswered() => Land();
 
