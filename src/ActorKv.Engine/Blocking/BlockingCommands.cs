@@ -18,7 +18,7 @@ internal sealed class BlockingCommands(Store store)
 {
     private int _count;
 
-    /// <summary>Number of sessions that wait, for INFO.</summary>
+    /// <summary>Number of sessions that wait for keys here, those of other nodes' clients too.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Enters a command into the lists of its keys. The caller holds its shards.</summary>

@@ -82,12 +82,21 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
     private bool Send(Command command, Request request)
     {
         int slot = SlotOf(command, request);
-        if (slot == SeveralSlots) return (MaySplit(command.Spec) && router.ForwardSplit(command, request, _positions)) || session.Refuse(RoutingErrors.CrossSlot, command);
+        if (slot == SeveralSlots) return Split(command, request);
         if (slot != AnySlot) return router.Forward(ShardOf(slot), command, request, KindOf(command)) || RunsIn(ShardOf(slot));
         if (!command.Spec.Has(CommandFlags.AllKeyShards)) return session.Refuse(RoutingErrors.KeysByPattern(command.Spec), command);
         if (ReplyMerge.For(command.Spec, request, _shards, session.RespVersion) is not { } merge) return session.Refuse(RoutingErrors.EveryShard(command.Spec), command);
         router.ForwardToAll(request, merge);
         return true;
+    }
+
+    // A key without its value (MSET a 1 b) is no part of anything.
+    private bool Split(Command command, Request request)
+    {
+        if (!MaySplit(command.Spec)) return session.Refuse(RoutingErrors.CrossSlot, command);
+        KeyRange keys = command.Spec.Keys[0].Range!.Value;
+        if ((request.Count - _positions[0]) % keys.Step != 0) return session.Refuse(Errors.WrongArity(command.Spec.FullName), command);
+        return router.ForwardSplit(command, request, _positions) || session.Refuse(RoutingErrors.CrossSlot, command);
     }
 
     private bool Watch(Command command, Request request)

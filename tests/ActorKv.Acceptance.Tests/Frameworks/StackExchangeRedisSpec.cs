@@ -58,9 +58,9 @@ public sealed class StackExchangeRedisSpec : IClassFixture<SharedServer>, IDispo
 
         ITransaction accepted = _db.CreateTransaction();
         accepted.AddCondition(Condition.StringEqual("balance", 10));
-        accepted.AddCondition(Condition.KeyNotExists("spent"));
+        accepted.AddCondition(Condition.KeyNotExists("{balance}spent"));
         Task<long> left = accepted.StringDecrementAsync("balance", 3);
-        Task<long> spent = accepted.StringIncrementAsync("spent", 3);
+        Task<long> spent = accepted.StringIncrementAsync("{balance}spent", 3);
         Assert.True(await accepted.ExecuteAsync());
         Assert.Equal(7, await left);
         Assert.Equal(3, await spent);

@@ -7,6 +7,9 @@ namespace ActorKv.Acceptance.Tests.Scripting;
 
 public sealed class ScriptCorpusSpec : IDisposable
 {
+    // In scripts: keys that none of them has declared. A cluster refuses these.
+    private static readonly string[] s_undeclared = ["undeclared:", "'nothing'", "'there'", "'active'"];
+
     private readonly TempDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -23,6 +26,7 @@ public sealed class ScriptCorpusSpec : IDisposable
         List<string> differences = [];
         foreach (object[] command in ScriptCorpus.Commands)
         {
+            if (actorKv.IsNode && command is ["EVAL", string script, ..] && s_undeclared.Any(key => script.Contains(key, StringComparison.Ordinal))) continue;
             if (pair.Difference(new RandomCommand([.. command.Select(ToArgument)])) is { } difference) differences.Add(difference);
         }
         Assert.True(differences.Count == 0, string.Join('\n', differences));

@@ -165,7 +165,7 @@ async function scan_iterators() {
 
 async function blocking() {
   const [r, waiter] = [await connect(), await connect()];
-  const popped = waiter.blPop(['empty', 'jobs'], 30);
+  const popped = waiter.blPop(['{jobs}empty', 'jobs'], 30);
   await eventually(async () => /blocked_clients:1\r/.test(await r.info('clients')));
   await r.rPush('jobs', 'work');
   assert.deepEqual({ ...await popped }, { key: 'jobs', element: 'work' });

@@ -11,7 +11,9 @@ import { Redis } from 'ioredis';
 import { closing, port, run } from './feature.mjs';
 
 const program = createRequire(import.meta.url).resolve('redis-commander/bin/redis-commander.js');
-const connection = `R:127.0.0.1:${port}:0`;
+// A node of a cluster makes it connect anew, to the cluster.
+const isCluster = process.env.KVTEST_CLUSTER === 'yes';
+const connection = `${isCluster ? 'C' : 'R'}:127.0.0.1:${port}:0`;
 
 async function free_port() {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -31,7 +33,7 @@ async function commander() {
   await new Promise((resolve, reject) => {
     const hear = (bytes) => {
       said += bytes;
-      if (said.includes('access with browser') && said.includes(`Redis Connection 127.0.0.1:${port}`)) resolve();
+      if (said.includes('access with browser') && said.includes(`Redis Connection ${isCluster ? 'cluster ' : ''}127.0.0.1:${port}`)) resolve();
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);

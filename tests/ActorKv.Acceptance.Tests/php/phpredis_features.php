@@ -40,7 +40,7 @@ function data_types(): void
     check(['name' => 'Ada', 'age' => '36', 'city' => 'London'], $r->hGetAll('user'));
     check(3, $r->rPush('list', 'a', 'b', 'c'));
     check(['a', 'b'], $r->lRange('list', 0, 1));
-    check(['list', 'a'], $r->blPop(['none', 'list'], PATIENCE));
+    check(['list', 'a'], $r->blPop(['{list}none', 'list'], PATIENCE));
     check(2, $r->sAdd('set', 'x', 'y'));
     check(true, $r->sIsMember('set', 'x'));
     check(2, $r->zAdd('board', 1.5, 'ann', 3, 'bob'));
@@ -59,19 +59,19 @@ function serialized_values(): void
     $r->setOption(Redis::OPT_SERIALIZER, Redis::SERIALIZER_PHP);
     $r->setOption(Redis::OPT_PREFIX, 'app:');
     $order = ['number' => 7, 'items' => ['tea', 'milk'], 'bytes' => "\0\xff\r\n"];
-    check(true, $r->set('order', $order));
-    check($order, $r->get('order'));
-    check(true, $r->rename('order', 'paid'));
-    check(['app:paid'], $r->keys('*'));
-    check($order, $r->get('paid'));
+    check(true, $r->set('{o}order', $order));
+    check($order, $r->get('{o}order'));
+    check(true, $r->rename('{o}order', '{o}paid'));
+    check(['app:{o}paid'], $r->keys('*'));
+    check($order, $r->get('{o}paid'));
 }
 
 function transactions(): void
 {
     $r = connect();
-    check([true, 2, '2', 1], $r->multi()->set('a', '1')->incr('a')->get('a')->sAdd('s', 'x')->exec());
-    check([true, false, true], $r->multi()->set('a', 'x')->incr('a')->set('b', '1')->exec());
-    check('1', $r->get('b'));
+    check([true, 2, '2', 1], $r->multi()->set('a', '1')->incr('a')->get('a')->sAdd('{a}s', 'x')->exec());
+    check([true, false, true], $r->multi()->set('a', 'x')->incr('a')->set('{a}b', '1')->exec());
+    check('1', $r->get('{a}b'));
     $r->multi()->set('a', 'never')->discard();
     check('x', $r->get('a'));
     $r->watch('a');

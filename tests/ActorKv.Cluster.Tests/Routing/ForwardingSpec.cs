@@ -81,6 +81,7 @@ public sealed class ForwardingSpec : IAsyncLifetime
         Assert.Equal("(integer) 2", await client.Run("DEL k0 k1 missing"));
         Assert.Equal("(integer) 28", await client.Run("UNLINK " + string.Join(' ', keys)));
         Assert.Equal("(error) CROSSSLOT Keys in request don't hash to the same slot", await client.Run("MSETNX a 1 b 2"));
+        Assert.Equal("(error) ERR wrong number of arguments for 'mset' command", await client.Run("MSET a 1 b 2 c"));
         await client.Run($"RPUSH {_cluster.KeyOf(1)} x");
         Assert.Equal("[(nil), (nil)]", await client.Run($"MGET {_cluster.KeyOf(1)} {_cluster.KeyOf(2)}"));
     }

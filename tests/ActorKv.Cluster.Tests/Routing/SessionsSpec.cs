@@ -23,6 +23,8 @@ public sealed class SessionsSpec : IAsyncLifetime
         await _client.SendAsync($"INCR {_cluster.KeyOf(1, 1)}", $"BLPOP {_key} 0", "PING");
         Assert.Equal("(integer) 1", await _client.ReadAsync());
         await BlockedAsync(1);
+        Assert.Contains("blocked_clients:1\r", await _cluster.Connect(0).Run("INFO clients"), StringComparison.Ordinal);
+        Assert.Contains("blocked_clients:0\r", await _cluster.Connect(1).Run("INFO clients"), StringComparison.Ordinal);
         Assert.Equal("(integer) 1", await _cluster.Connect(0).Run($"RPUSH {_key} v"));
         Assert.Equal($"[{_key}, v]", await _client.ReadAsync());
         Assert.Equal("PONG", await _client.ReadAsync());
