@@ -31,7 +31,7 @@ internal sealed class HistoryClient(int number, IReadOnlyList<TestNode> nodes, i
     /// <summary>Works until <paramref name="end"/> says so.</summary>
     public void Work(HistoryKeys keys, CancellationToken end)
     {
-        while (!end.IsCancellationRequested) Step(keys.Choose(_random));
+        while (!end.IsCancellationRequested) Step(keys.Choose(_random, number));
         _connection?.Dispose();
         _connection = null;
     }

@@ -1,4 +1,7 @@
 // The keys of one round: new ones each time, so that no history grows longer than it can be checked.
+//
+// Every second client stays with keys of one slot, whose node is likely to be another than the one that is struck: it goes on meanwhile, when the others
+// wait for keys that nobody serves. These keys are the others' too.
 
 using ActorKv.Acceptance.Tests.Histories;
 
@@ -6,7 +9,7 @@ namespace ActorKv.Acceptance.Tests.Cluster;
 
 internal sealed class HistoryKeys(int round)
 {
-    private const int OfEachKind = 10;
+    private const int OfEachKind = 12, Slots = 3;
 
     private static readonly (string Name, SequentialModel Model, string[] Commands)[] Kinds =
     [
@@ -19,9 +22,15 @@ internal sealed class HistoryKeys(int round)
 
     public static SequentialModel ModelOf(string key) => Kinds.Single(kind => key.StartsWith(kind.Name, StringComparison.Ordinal)).Model;
 
-    public (string Key, SequentialModel Model) Choose(Random random)
+    /// <summary>A key for a client's next operation.</summary>
+    /// <param name="random">The client's.</param>
+    /// <param name="client">Its number.</param>
+    public (string Key, SequentialModel Model) Choose(Random random, int client)
     {
         (string name, SequentialModel model, _) = Kinds[random.Next(Kinds.Length)];
-        return ($"{name}:{round}:{random.Next(OfEachKind)}", model);
+        int key = random.Next(OfEachKind);
+        if (client % 2 == 1) key -= key % (Slots + 1) - client / 2 % Slots;
+        int slot = key % (Slots + 1);
+        return (slot < Slots ? $"{name}:{key}:{{{round}.{slot}}}" : $"{name}:{key}:{round}", model);
     }
 }
