@@ -3,6 +3,9 @@
 //
 // The directory that a test names stands for the data, as on a server that stands alone: whoever starts on it again gets the database that belongs to it.
 
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Journal.Contract;
 
 namespace ActorKv.Acceptance.Tests.Cluster;
@@ -11,10 +14,19 @@ internal static class ClusterInstead
 {
     private static readonly Dictionary<string, string> s_databases = [];
 
-    public static bool IsWanted { get; } = Environment.GetEnvironmentVariable("KVTEST_CLUSTER") == "yes";
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "Before any test starts a server; tests are no library.")]
+    internal static void Begin()
+    {
+        if (Environment.GetEnvironmentVariable("KVTEST_CLUSTER") != "yes") return;
+        RespServer.Instead = static (directory, options) =>
+        {
+            TestCluster cluster = Start(directory, options);
+            return (cluster.Nodes[0].Server, cluster);
+        };
+    }
 
-    /// <summary>A cluster that serves, with the data of a directory.</summary>
-    public static TestCluster Start(string directory, string[] options)
+    private static TestCluster Start(string directory, string[] options)
     {
         TestPostgres postgres = TestPostgres.Shared;
         lock (s_databases)

@@ -1,12 +1,11 @@
 // A server of a test's own: ActorKv, or redis-server as the oracle. On a free loopback port, with a data directory of its own.
 //
-// With KVTEST_CLUSTER=yes the ActorKv that a test starts is a node of a cluster instead: ClusterInstead decides that, and tests need not know.
+// Where something else is to start instead of an ActorKv that stands alone (Instead), tests need not know.
 //
 // A port that was free a moment ago may be taken by somebody else until the server binds it: then another one is tried.
 
 using System.Net;
 using System.Net.Sockets;
-using ActorKv.Acceptance.Tests.Cluster;
 
 namespace ActorKv.Acceptance.Tests.Harness;
 
@@ -17,7 +16,7 @@ internal sealed class RespServer : IDisposable
     private readonly string _executable;
     private readonly Func<int, string[]> _arguments;
     private ReadyProcess? _process;
-    private IDisposable? _cluster;
+    private IDisposable? _whole;
 
     private RespServer(string executable, Func<int, string[]> arguments)
     {
@@ -25,6 +24,9 @@ internal sealed class RespServer : IDisposable
         _arguments = arguments;
         Port = FreePort();
     }
+
+    /// <summary>What starts, and is running, instead of an ActorKv that stands alone: a server, and the whole that it is a part of. Null for nothing.</summary>
+    public static Func<string, string[], (RespServer Server, IDisposable Whole)>? Instead { get; set; }
 
     /// <summary>Stays the same when the server is started again.</summary>
     public int Port { get; private set; }
@@ -42,11 +44,10 @@ internal sealed class RespServer : IDisposable
     /// <summary>An ActorKv server, running.</summary>
     public static RespServer StartActorKv(string directory, params string[] options)
     {
-        if (!ClusterInstead.IsWanted) return ActorKv(directory, options).Start();
-        TestCluster cluster = ClusterInstead.Start(directory, options);
-        RespServer node = cluster.Nodes[0].Server;
-        node._cluster = cluster;
-        return node;
+        if (Instead is not { } instead) return ActorKv(directory, options).Start();
+        (RespServer server, IDisposable whole) = instead(directory, options);
+        server._whole = whole;
+        return server;
     }
 
     /// <summary>An ActorKv server, to be started.</summary>
@@ -103,11 +104,11 @@ internal sealed class RespServer : IDisposable
 
     public void Dispose()
     {
-        // Who disposes a cluster comes here again, for this node.
-        if (_cluster is { } cluster)
+        // Who disposes the whole comes here again, for this part of it.
+        if (_whole is { } whole)
         {
-            _cluster = null;
-            cluster.Dispose();
+            _whole = null;
+            whole.Dispose();
         }
         else _process?.Dispose();
     }
