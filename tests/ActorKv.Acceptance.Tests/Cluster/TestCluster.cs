@@ -7,7 +7,7 @@ using ActorKv.Protocol;
 
 namespace ActorKv.Acceptance.Tests.Cluster;
 
-internal sealed class TestCluster : IDisposable
+internal sealed class TestCluster : IWhole
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -38,9 +38,11 @@ internal sealed class TestCluster : IDisposable
         return cluster;
     }
 
+    public void WaitUntilWhole() => WaitUntilWhole(without: null);
+
     /// <summary>Waits until every node says that every slot is served, and by all of these nodes alone.</summary>
     /// <param name="without">A node that serves nothing any more, and is not asked.</param>
-    public void WaitUntilWhole(TestNode? without = null)
+    public void WaitUntilWhole(TestNode? without)
     {
         List<TestNode> expected = [.. Nodes.Where(node => node != without)];
         foreach (TestNode node in expected)

@@ -9,6 +9,13 @@ using System.Net.Sockets;
 
 namespace ActorKv.Acceptance.Tests.Harness;
 
+/// <summary>What a server may be a part of.</summary>
+internal interface IWhole : IDisposable
+{
+    /// <summary>Waits until all parts are there and do what is theirs.</summary>
+    void WaitUntilWhole();
+}
+
 internal sealed class RespServer : IDisposable
 {
     private const int PortAttempts = 5;
@@ -16,7 +23,7 @@ internal sealed class RespServer : IDisposable
     private readonly string _executable;
     private readonly Func<int, string[]> _arguments;
     private ReadyProcess? _process;
-    private IDisposable? _whole;
+    private IWhole? _whole;
 
     private RespServer(string executable, Func<int, string[]> arguments)
     {
@@ -26,7 +33,7 @@ internal sealed class RespServer : IDisposable
     }
 
     /// <summary>What starts, and is running, instead of an ActorKv that stands alone: a server, and the whole that it is a part of. Null for nothing.</summary>
-    public static Func<string, string[], (RespServer Server, IDisposable Whole)>? Instead { get; set; }
+    public static Func<string, string[], (RespServer Server, IWhole Whole)>? Instead { get; set; }
 
     /// <summary>Stays the same when the server is started again.</summary>
     public int Port { get; private set; }
@@ -45,7 +52,7 @@ internal sealed class RespServer : IDisposable
     public static RespServer StartActorKv(string directory, params string[] options)
     {
         if (Instead is not { } instead) return ActorKv(directory, options).Start();
-        (RespServer server, IDisposable whole) = instead(directory, options);
+        (RespServer server, IWhole whole) = instead(directory, options);
         server._whole = whole;
         return server;
     }
@@ -78,6 +85,8 @@ internal sealed class RespServer : IDisposable
                 Assert.Fail($"{_executable} ended with {exit} instead of serving:\n{Output}");
             Port = FreePort();
         }
+        // A node that comes back takes its share while the others serve it.
+        _whole?.WaitUntilWhole();
         return this;
     }
 
