@@ -2,7 +2,7 @@
 // while the database crashes. What each client was told of each key must fit one order of events: no acknowledged write is lost, nothing stale is
 // read, nothing is done twice.
 //
-// Every kind of fault happens once; with KVTEST_FAULTS=50 in the environment, fifty do, drawn at random.
+// Some kinds of fault happen once each; with KVTEST_FAULTS=50 in the environment, fifty do, drawn at random.
 
 using System.Diagnostics;
 using System.Globalization;
@@ -16,6 +16,7 @@ public sealed class FaultSpec(ITestOutputHelper output)
 {
     private const int Clients = 6;
     private const int StepsAround = 1_000;
+    private const int OrdinaryFaults = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [RequiresFact(Needs.Postgres)]
@@ -55,7 +56,7 @@ public sealed class FaultSpec(ITestOutputHelper output)
         if (!int.TryParse(Environment.GetEnvironmentVariable("KVTEST_FAULTS"), NumberStyles.None, CultureInfo.InvariantCulture, out int count))
         {
             random.Shuffle(all);
-            return all;
+            return all[..OrdinaryFaults];
         }
         return Enumerable.Range(0, count).Select(_ => all[random.Next(all.Length)]);
     }

@@ -41,7 +41,6 @@ public sealed class PostgresSpec(ITestOutputHelper output) : IDisposable
     }
 
     [RequiresTheory(Needs.Postgres)]
-    [InlineData("always", PostgresStop.Fast)]
     [InlineData("always", PostgresStop.Immediate)]
     [InlineData("everysec", PostgresStop.Fast)]
     [InlineData("everysec", PostgresStop.Immediate)]
