@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 
-from servers import ask, benchmark, compare, ratio, start_both
+from servers import ask, benchmark, client_busy, compare, ratio, start_both
 
 # name -> command for redis-benchmark, what loads the key first, and how many different numbers stand for __rand_int__
 TYPES = {
@@ -144,7 +144,10 @@ def throughput_line(row):
     name, medians, least = row
     redis, actorkv = medians["redis"], medians["actorkv"]
     value = ratio(actorkv[0], redis[0])
-    return f"| {name} | {value:.2f} | {ratio(actorkv[2], redis[2]):.2f} | {ratio(actorkv[1], redis[1]):.2f} | ≥ {least}: {'reached' if value >= least else 'missed'} |"
+    # With redis-server the client's thread was busy that share of the time: no server could make it this much faster and more.
+    most = 1 / client_busy(redis)
+    outcome = "reached" if value >= least else "missed" if most >= least else f"missed; the client's thread allows {most:.2f}"
+    return f"| {name} | {value:.2f} | {ratio(actorkv[2], redis[2]):.2f} | {ratio(actorkv[1], redis[1]):.2f} | ≥ {least}: {outcome} |"
 
 
 def memory_line(row):

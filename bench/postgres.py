@@ -24,7 +24,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 def measure(server, database, test, pipeline, count):
     before = database.cpu_seconds()
-    return *benchmark(server, test, pipeline, 50, 32, count), (database.cpu_seconds() - before) / count * 1e6
+    return *benchmark(server, test, pipeline, 50, 32, count)[:3], (database.cpu_seconds() - before) / count * 1e6
 
 
 def compare(servers, database, test, pipeline, args):

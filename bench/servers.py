@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import resource
 import signal
 import socket
 import statistics
@@ -70,16 +71,17 @@ def ask(port, request):
 
 def benchmark(server, test, pipeline, clients, size, count, keys=100000):
     """Runs redis-benchmark once, with a test of its own by name or a command as a list of words; returns operations per second, p99 in
-    milliseconds, and CPU microseconds per operation."""
+    milliseconds, the server's CPU microseconds per operation, and redis-benchmark's own. It is one thread: when its microseconds add up to a second in
+    a second, it and not the server is what is measured."""
     what = ["-t", test.lower()] if isinstance(test, str) else test
-    before = server.cpu_seconds()
+    before, client_before = server.cpu_seconds(), children_seconds()
     output = subprocess.run(
         ["redis-benchmark", "-h", "127.0.0.1", "-p", str(server.port), "-P", str(pipeline), "-c", str(clients),
          "-d", str(size), "-n", str(count), "-r", str(keys), "--csv"] + what, capture_output=True, text=True, check=True).stdout
-    used = server.cpu_seconds() - before
+    used, client_used = server.cpu_seconds() - before, children_seconds() - client_before
     row = [field.strip('"') for field in output.strip().splitlines()[-1].split(",")]
     numbers = row[-7:]
-    return float(numbers[0]), float(numbers[5]), used / count * 1e6
+    return float(numbers[0]), float(numbers[5]), used / count * 1e6, client_used / count * 1e6
 
 
 def compare(servers, test, pipeline, clients, size, rounds, seconds, keys=100000, least=5000, prepare=lambda server, count: None):
@@ -95,7 +97,7 @@ def compare(servers, test, pipeline, clients, size, rounds, seconds, keys=100000
         for server in servers:
             prepare(server, count)
             results[server.name].append(benchmark(server, test, pipeline, clients, size, count, keys))
-    return {name: tuple(statistics.median(run[i] for run in runs) for i in range(3)) for name, runs in results.items()}
+    return {name: tuple(statistics.median(run[i] for run in runs) for i in range(4)) for name, runs in results.items()}
 
 
 def start_both(binary, directory, policy):
@@ -106,6 +108,17 @@ def start_both(binary, directory, policy):
         servers.append(Server(name, command, data, policy))
         servers[-1].start()
     return servers
+
+
+def children_seconds():
+    """CPU seconds of all child processes that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def client_busy(medians):
+    """The share of its one thread's time that redis-benchmark was busy."""
+    return medians[0] * medians[3] / 1e6
 
 
 def ratio(a, b):

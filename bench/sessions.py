@@ -27,7 +27,7 @@ MESSAGE = "x" * 32
 def with_redis_benchmark(words):
     def measure(server, seconds):
         probe = benchmark(server, words, 1, 50, 3, 5000)[0]
-        rate, _, cpu = benchmark(server, words, 1, 50, 3, max(5000, int(probe * seconds)))
+        rate, _, cpu, _ = benchmark(server, words, 1, 50, 3, max(5000, int(probe * seconds)))
         return rate, cpu
     return measure
 
