@@ -1,4 +1,5 @@
-// A cluster's tables in a database of a test's own, with members and key shards as the test says, and no node.
+// A cluster's tables in a database of a test's own, with members and key shards as the test says, and no node. A member has its journal, and its life
+// can be ended.
 
 using System.Globalization;
 using System.Text;
@@ -10,50 +11,46 @@ using Npgsql;
 
 namespace ActorKv.Journal.Postgres.Tests.KeyShards;
 
-internal sealed class ShardedJournalHarness : IAsyncDisposable
+/// <summary>A member, as far as the database and its journal know it.</summary>
+internal sealed record TestMember(MemberLife Life, CancellationTokenSource Lost, ShardedPostgresJournal Journal)
+{
+    public Task CommitAsync(params ShardRow[] rows) => Journal.CommitAsync(rows, sync: true, default).AsTask();
+
+    public Task CommitWithoutSyncAsync(params ShardRow[] rows) => Journal.CommitAsync(rows, sync: false, default).AsTask();
+
+    public Task ProbeAsync() => Journal.ProbeAsync(default).AsTask();
+}
+
+internal sealed class ShardedJournalHarness : IAsyncLifetime
 {
     public const int KeyShards = 8;
     private const string Schema = "actorkv";
 
-    private readonly List<IDisposable> _toDispose = [];
+    // In the order in which they go: journals before what they connect with.
+    private readonly Stack<IDisposable> _toDispose = [];
 
-    private ShardedJournalHarness(string connectionString)
+    public string ConnectionString { get; private set; } = "";
+
+    public NpgsqlDataSource Source { get; private set; } = null!;
+
+    public async Task InitializeAsync()
     {
-        ConnectionString = connectionString;
-        Source = ClusterSource.Create(connectionString, Schema, "test");
-        _toDispose.Add(Source);
-    }
-
-    public string ConnectionString { get; }
-
-    public NpgsqlDataSource Source { get; }
-
-    public static async Task<ShardedJournalHarness> CreateAsync()
-    {
-        ShardedJournalHarness harness = new(await TestPostgres.Shared.CreateDatabaseAsync());
-        await ClusterSchema.EnsureAsync(harness.Source, Schema, KeyShards, CancellationToken.None);
-        return harness;
+        ConnectionString = await TestPostgres.Shared.CreateDatabaseAsync();
+        Source = Connect("test");
+        await ClusterSchema.EnsureAsync(Source, Schema, KeyShards, CancellationToken.None);
     }
 
     /// <summary>A new member that owns key shards at epoch 1 more than they had.</summary>
-    public async Task<(MemberLife Life, CancellationTokenSource Lost)> JoinAsync(params int[] shards)
+    public async Task<TestMember> JoinAsync(params int[] shards)
     {
         long incarnation = await NumberAsync("INSERT INTO members (id, host, hostname, port, link_port) VALUES ('n', 'h', '', 1, 2) RETURNING incarnation");
         await RunAsync($"UPDATE key_shards SET owner = {incarnation}, epoch = epoch + 1 WHERE shard = ANY(ARRAY[{string.Join(',', shards)}]::int[])");
-        NpgsqlDataSource source = ClusterSource.Create(ConnectionString, Schema, ClusterSource.NameOf("node", incarnation));
-        CancellationTokenSource lost = new();
-        _toDispose.Add(source);
-        _toDispose.Add(lost);
-        return (new MemberLife(incarnation, source, lost.Token), lost);
+        MemberLife life = new(incarnation, Connect(ClusterSource.NameOf("node", incarnation)), default);
+        return Begin(life);
     }
 
-    public ShardedPostgresJournal Journal(MemberLife life)
-    {
-        ShardedPostgresJournal journal = new(KeyShards);
-        journal.Begin(life);
-        _toDispose.Insert(0, journal);
-        return journal;
-    }
+    /// <summary>The same member, over connections to another port.</summary>
+    public TestMember Through(int port, TestMember member) => Begin(member.Life with { Source = Connect("proxied", $";Port={port}") });
 
     public static ShardRow Row(int shard, long first, string payload, long epoch = 1, int turns = 1) =>
         new(shard, epoch, JournalRow.Create(first, turns, time: 1000, Encoding.ASCII.GetBytes(payload)));
@@ -90,12 +87,12 @@ internal sealed class ShardedJournalHarness : IAsyncDisposable
     }
 
     /// <summary>Waits until a session of the member waits for a lock.</summary>
-    public Task UntilWaitsForLockAsync(MemberLife life) => UntilAsync(
-        $"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{ClusterSource.NameOf("node", life.Incarnation)}' AND wait_event_type = 'Lock'");
+    public Task UntilWaitsForLockAsync(TestMember member) => UntilAsync(
+        $"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{ClusterSource.NameOf("node", member.Life.Incarnation)}' AND wait_event_type = 'Lock'");
 
     /// <summary>Ends the member's sessions, as an operator would.</summary>
-    public Task TerminateAsync(MemberLife life) =>
-        RunAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{ClusterSource.NameOf("node", life.Incarnation)}'");
+    public Task TerminateAsync(TestMember member) =>
+        RunAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{ClusterSource.NameOf("node", member.Life.Incarnation)}'");
 
     public async Task UntilAsync(string sql)
     {
@@ -103,9 +100,26 @@ internal sealed class ShardedJournalHarness : IAsyncDisposable
         while (await NumberAsync(sql) == 0) await Task.Delay(10, patience.Token);
     }
 
-    public ValueTask DisposeAsync()
+    public Task DisposeAsync()
     {
         foreach (IDisposable disposable in _toDispose) disposable.Dispose();
-        return ValueTask.CompletedTask;
+        return Task.CompletedTask;
+    }
+
+    private NpgsqlDataSource Connect(string name, string overrides = "") => Own(ClusterSource.Create(ConnectionString + overrides, Schema, name));
+
+    private TestMember Begin(MemberLife life)
+    {
+        CancellationTokenSource lost = Own(new CancellationTokenSource());
+        ShardedPostgresJournal journal = Own(new ShardedPostgresJournal(KeyShards));
+        life = life with { Lost = lost.Token };
+        journal.Begin(life);
+        return new TestMember(life, lost, journal);
+    }
+
+    private T Own<T>(T resource) where T : IDisposable
+    {
+        _toDispose.Push(resource);
+        return resource;
     }
 }
