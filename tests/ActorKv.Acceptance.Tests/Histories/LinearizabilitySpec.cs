@@ -1,5 +1,7 @@
 // The checker is checked: what it is to find it must find, and what only looks odd it must let pass.
 
+using static ActorKv.Acceptance.Tests.Histories.Forged;
+
 namespace ActorKv.Acceptance.Tests.Histories;
 
 public sealed class LinearizabilitySpec
@@ -110,12 +112,4 @@ public sealed class LinearizabilitySpec
         }
         return history;
     }
-
-    private static Operation Done(string name, string argument, long invoked, long returned, string? result) => new(0, name, argument, invoked, returned, result);
-
-    private static Operation Unknown(string name, string argument, long invoked) => new(0, name, argument, invoked, Operation.Never, null);
-
-    private static void Accepts(SequentialModel model, params Operation[] history) => Assert.Null(Linearizability.Explain(model, history));
-
-    private static void Rejects(SequentialModel model, params Operation[] history) => Assert.NotNull(Linearizability.Explain(model, history));
 }

@@ -1,10 +1,10 @@
-// What a client asked of one key, when, and what it was told. Histories are made of these.
+// What a client asked of one key, or of keys that belong together, when, and what it was told. Histories are made of these.
 
 namespace ActorKv.Acceptance.Tests.Histories;
 
-/// <summary>A command over one key, seen from its client.</summary>
-/// <param name="Client">Who asked; a client has one operation under way at a time.</param>
-/// <param name="Name">The command.</param>
+/// <summary>A command, or a transaction of some, seen from its client.</summary>
+/// <param name="Client">Who asked; what it has under way at the same time it has sent as a pipeline.</param>
+/// <param name="Name">What the model calls it.</param>
 /// <param name="Argument">What was written; empty for commands that write nothing of the client's.</param>
 /// <param name="Invoked">Before it was sent, by a monotonic clock that all clients share.</param>
 /// <param name="Returned">After its reply was received; <see cref="Never"/> when it is not known whether it was executed.</param>

@@ -12,8 +12,11 @@ internal abstract class SequentialModel
     /// <summary>INCR and GET.</summary>
     public static SequentialModel Counter { get; } = new CounterModel();
 
-    /// <summary>RPUSH, LPOP and LLEN. Elements have no commas.</summary>
+    /// <summary>RPUSH, LPOP, BLPOP (nil when it has waited in vain) and LLEN. Elements have no commas.</summary>
     public static SequentialModel List { get; } = new ListModel();
+
+    /// <summary>TRANSFER, MOVE and READ.</summary>
+    public static SequentialModel Bank { get; } = new BankModel();
 
     /// <summary>Executes an operation.</summary>
     /// <param name="state">Before it; "" is a key that does not exist.</param>
@@ -63,7 +66,7 @@ internal abstract class SequentialModel
                     state = state.Length == 0 ? operation.Argument : $"{state},{operation.Argument}";
                     result = Length(state);
                     break;
-                case "LPOP":
+                case "LPOP" or "BLPOP":
                     int end = state.IndexOf(',', StringComparison.Ordinal);
                     result = Shown(end < 0 ? state : state[..end]);
                     state = end < 0 ? "" : state[(end + 1)..];
