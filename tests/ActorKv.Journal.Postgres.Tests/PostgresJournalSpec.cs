@@ -1,5 +1,6 @@
 // What is special to the PostgreSQL journal: connections that end at a bad moment, servers that do, damage, and what a server refuses.
 
+using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Engine.Commits;
 using ActorKv.Journal.Contract;
 using Npgsql;
@@ -51,13 +52,14 @@ public sealed class PostgresJournalSpec
     [PostgresFact]
     public async Task A_commit_that_was_taken_and_not_answered_is_not_taken_twice()
     {
-        using DatabaseProxy proxy = new(_schema.ConnectionString);
-        using PostgresDataSchema store = PostgresDataSchema.Open(proxy.ConnectionString, "actorkv", keyShards: 256);
+        using TcpProxy proxy = new(TestPostgres.Shared.Port);
+        using PostgresDataSchema store = PostgresDataSchema.Open($"{_schema.ConnectionString};Port={proxy.Port}", "actorkv", keyShards: 256);
         Commit(store.Journal, Row(1, 5));
         proxy.HoldAnswers();
         Task commit = Task.Run(() => Commit(store.Journal, Row(6, 5)));
         while (_schema.Ask<long>("SELECT count(*) FROM journal_rows") < 2) await Task.Yield();
-        proxy.CutOff();
+        proxy.Cut();
+        proxy.Restore();
         await commit;
         Commit(store.Journal, Row(11, 5));
         Assert.Equal([1L, 6, 11], store.Journal.Read(0).Select(row => row.FirstLsn));
@@ -67,19 +69,18 @@ public sealed class PostgresJournalSpec
     [PostgresFact]
     public async Task A_commit_that_finds_no_server_is_unreachable_and_is_settled_when_it_is_given_again()
     {
-        using DatabaseProxy proxy = new(_schema.ConnectionString);
-        using PostgresDataSchema store = PostgresDataSchema.Open(proxy.ConnectionString, "actorkv", keyShards: 256);
+        using TcpProxy proxy = new(TestPostgres.Shared.Port);
+        using PostgresDataSchema store = PostgresDataSchema.Open($"{_schema.ConnectionString};Port={proxy.Port}", "actorkv", keyShards: 256);
         store.Database.Patience = TimeSpan.Zero;
         Commit(store.Journal, Row(1, 5));
         proxy.HoldAnswers();
         Task commit = Task.Run(() => Commit(store.Journal, Row(6, 5)));
         while (_schema.Ask<long>("SELECT count(*) FROM journal_rows") < 2) await Task.Yield();
-        proxy.RefuseConnections();
-        proxy.CutOff();
+        proxy.Cut();
         Assert.True((await Assert.ThrowsAsync<JournalException>(() => commit)).IsUnreachable);
         Assert.True(Assert.Throws<JournalException>(() => Commit(store.Journal, Row(6, 5))).IsUnreachable);
         Assert.Equal(5, store.Journal.LastLsn);
-        proxy.AcceptConnections();
+        proxy.Restore();
         store.Database.Patience = TimeSpan.FromMinutes(1);
         Commit(store.Journal, Row(6, 5));
         Assert.Equal(10, store.Journal.LastLsn);

@@ -1,5 +1,5 @@
-// A way between two processes that a test can cut: connections through it end, and new ones are refused; or it can fall silent, which is worse,
-// because nobody is told.
+// A way between two processes, or to a server, that a test can cut: connections through it end, and new ones are refused; or it can fall silent, which
+// is worse, because nobody is told. When only the answers are held and the way is cut then, the server has done what nobody will hear of.
 
 using System.Net;
 using System.Net.Sockets;
@@ -13,7 +13,7 @@ internal sealed class TcpProxy : IDisposable
     private readonly HashSet<Socket> _open = [];
     private readonly int _target;
     private volatile bool _isCut;
-    private TaskCompletionSource _flows = Flowing();
+    private TaskCompletionSource _requests = Flowing(), _answers = Flowing();
 
     /// <param name="target">Port on loopback to which it leads.</param>
     public TcpProxy(int target)
@@ -40,15 +40,26 @@ internal sealed class TcpProxy : IDisposable
     {
         lock (_lock)
         {
-            if (_flows.Task.IsCompleted) _flows = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Hold(ref _requests);
+            Hold(ref _answers);
         }
     }
 
-    /// <summary>The way is open again. What was held back comes through.</summary>
+    /// <summary>Lets through what the target is asked, and nothing that it answers, until <see cref="Restore"/>.</summary>
+    public void HoldAnswers()
+    {
+        lock (_lock) Hold(ref _answers);
+    }
+
+    /// <summary>The way is open again. What was held back comes through, unless its connection was cut.</summary>
     public void Restore()
     {
         _isCut = false;
-        lock (_lock) _flows.TrySetResult();
+        lock (_lock)
+        {
+            _requests.TrySetResult();
+            _answers.TrySetResult();
+        }
     }
 
     public void Dispose()
@@ -56,6 +67,11 @@ internal sealed class TcpProxy : IDisposable
         _listener.Dispose();
         Cut();
         Restore();
+    }
+
+    private static void Hold(ref TaskCompletionSource flow)
+    {
+        if (flow.Task.IsCompleted) flow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private static TaskCompletionSource Flowing()
@@ -95,7 +111,7 @@ internal sealed class TcpProxy : IDisposable
         {
             if (_isCut) return;
             await server.ConnectAsync(IPAddress.Loopback, _target);
-            await Task.WhenAny(CopyAsync(client, server), CopyAsync(server, client));
+            await Task.WhenAny(CopyAsync(client, server, answers: false), CopyAsync(server, client, answers: true));
         }
         catch (SocketException)
         {
@@ -112,7 +128,7 @@ internal sealed class TcpProxy : IDisposable
         }
     }
 
-    private async Task CopyAsync(Socket from, Socket to)
+    private async Task CopyAsync(Socket from, Socket to, bool answers)
     {
         byte[] buffer = new byte[64 * 1024];
         try
@@ -121,7 +137,7 @@ internal sealed class TcpProxy : IDisposable
             {
                 count = await from.ReceiveAsync(buffer);
                 Task flows;
-                lock (_lock) flows = _flows.Task;
+                lock (_lock) flows = (answers ? _answers : _requests).Task;
                 await flows;
                 for (int sent = 0; sent < count;) sent += await to.SendAsync(buffer.AsMemory(sent, count - sent));
             }

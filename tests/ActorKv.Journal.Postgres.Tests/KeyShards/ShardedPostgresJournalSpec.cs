@@ -1,3 +1,4 @@
+using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Engine.Commits;
 using ActorKv.Journal.Contract;
 using ActorKv.Journal.Postgres.KeyShards;
@@ -170,11 +171,15 @@ public sealed class ShardedPostgresJournalSpec : IAsyncLifetime
     [PostgresFact]
     public async Task A_commit_that_was_taken_before_its_connection_died_is_found()
     {
-        await using AnswerLosingProxy proxy = new(TestPostgres.Shared.Port);
+        using TcpProxy proxy = new(TestPostgres.Shared.Port);
         TestMember member = _db.Through(proxy.Port, await _db.JoinAsync(0));
         await member.CommitAsync(Row(0, 1, "a"));
-        proxy.LoseNextAnswer();
-        await member.CommitAsync(Row(0, 2, "b"));
+        proxy.HoldAnswers();
+        Task commit = member.CommitAsync(Row(0, 2, "b"));
+        await _db.UntilAsync("SELECT count(*) FROM shard_rows WHERE seq = 2");
+        proxy.Cut();
+        proxy.Restore();
+        await commit;
         Assert.Equal("1..1:a 2..2:b", _db.Log(0));
         Assert.True(await _db.NumberAsync("SELECT generation FROM members") > 0);
     }
