@@ -9,8 +9,6 @@ namespace ActorKv.Acceptance.Tests.Cluster;
 
 internal sealed class TestCluster : IWhole
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     private readonly List<IDisposable> _own = [];
 
     private TestCluster(TestPostgres postgres) => Postgres = postgres;
@@ -48,7 +46,7 @@ internal sealed class TestCluster : IWhole
         foreach (TestNode node in expected)
         {
             string last = "";
-            Assert.True(SpinWait.SpinUntil(() => IsWhole(node, expected, out last), Patience), $"The cluster is not whole, as {node} sees it: {last}\n{node.Server.Output}");
+            Eventually.Holds(() => IsWhole(node, expected, out last), () => $"The cluster is not whole, as {node} sees it: {last}\n{node.Server.Output}").GetAwaiter().GetResult();
         }
     }
 
@@ -75,7 +73,6 @@ internal sealed class TestCluster : IWhole
 
     private static bool IsWhole(TestNode node, List<TestNode> expected, out string what)
     {
-        Thread.Sleep(20);
         try
         {
             using RespClient client = node.Server.Connect();
