@@ -15,8 +15,7 @@
 // effects in memory, and rows behind a gap could never be loaded: so a new connection first looks whether the newest commit is there, whose loss is that
 // of any, and when it is not the key shards return to what the database has.
 //
-// One commit is in flight at a time. Two would do, for disjoint key shards, over two connections with the same fence; what a turn must find before it
-// (the rows of its own key shard) would keep its order, and replies wait for their own commit anyway.
+// One commit is in flight at a time. Two, of disjoint key shards over two connections, were tried: docs/adr/0013-the-cluster.md tells why they are not here.
 
 using ActorKv.Engine.Commits;
 using Npgsql;
