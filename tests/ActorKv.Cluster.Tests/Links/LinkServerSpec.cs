@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Cluster.Links;
 using ActorKv.Cluster.Tests.Testing;
 
@@ -83,7 +84,7 @@ public sealed class LinkServerSpec : IAsyncLifetime
         NodeLink link = _cluster.Nodes[0].Links.ToOthers.Values.Single();
         int opening = link.Opening;
         link.SendOf(1, (LinkFrameKind)77);
-        await TestCluster.Until(() => link.Opening > opening && link.IsOpen);
+        await Eventually.Holds(() => link.Opening > opening && link.IsOpen);
         Assert.Equal("(integer) 1", await client.Run($"INCR {key}"));
     }
 
@@ -99,9 +100,9 @@ public sealed class LinkServerSpec : IAsyncLifetime
         await SendAsync(socket, LinkFrameKind.Proof, new LinkSecret(TestCluster.Secret).Prove(byCaller: true, hello, challenge.AsSpan(1, 32)));
         Assert.Equal((byte)LinkFrameKind.Welcome, (await ReceiveFrameAsync(socket))[0]);
         await SendAsync(socket, LinkFrameKind.Request, Request(cluster.ShardOf("l"), "*3\r\n$5\r\nBLPOP\r\n$1\r\nl\r\n$1\r\n0\r\n"));
-        await TestCluster.Until(() => node.Store.Blocking.Count == 1);
+        await Eventually.Holds(() => node.Store.Blocking.Count == 1);
         await ClosedAsync(socket);
-        await TestCluster.Until(() => node.Store.Blocking.Count == 0);
+        await Eventually.Holds(() => node.Store.Blocking.Count == 0);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 // Whole nodes in one process, over a database of the test's own: stores, servers and links as a real node has them.
 
 using System.Net;
+using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Cluster.Links;
 using ActorKv.Cluster.Membership;
 using ActorKv.Cluster.Tests.Testing;
@@ -12,7 +13,6 @@ using ActorKv.Engine.Recovery;
 using ActorKv.Journal.Contract;
 using ActorKv.Tcp;
 using Microsoft.Extensions.Logging.Abstractions;
-using static ActorKv.Cluster.Tests.Testing.TestCluster;
 
 namespace ActorKv.Cluster.Tests.Membership;
 
@@ -43,7 +43,7 @@ internal sealed class StoreCluster(string connectionString) : IAsyncDisposable
     public Task SettledAsync()
     {
         StoreNode[] living = [.. _nodes.Where(static node => node.IsAlive)];
-        return Until(() => living.All(node => node.Node.Map is { IsComplete: true } map && map.Members.Length == living.Length &&
+        return Eventually.Holds(() => living.All(node => node.Node.Map is { IsComplete: true } map && map.Members.Length == living.Length &&
                 living.All(other => map.Shards.Count(place => place.Owner!.Incarnation == other.Node.Myself.Incarnation) is var count && count >= KeyShards / living.Length)) &&
             living.Sum(node => Enumerable.Range(0, KeyShards).Count(node.Store.Keeper!.IsOpen)) == KeyShards &&
             living.All(node => node.Links.ToOthers.Count == living.Length - 1 && node.Links.ToOthers.Values.All(link => link.IsOpen)));

@@ -1,4 +1,5 @@
 using System.Text;
+using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Cluster.Tests.Testing;
 
 namespace ActorKv.Cluster.Tests.Routing;
@@ -175,5 +176,5 @@ public sealed class MovingSpec : IAsyncLifetime
         }
     }
 
-    private Task BlockedAsync(int count) => TestCluster.Until(() => _cluster.Nodes.Sum(node => node.Store.Blocking.Count) == count);
+    private Task BlockedAsync(int count) => Eventually.Holds(() => _cluster.Nodes.Sum(node => node.Store.Blocking.Count) == count);
 }

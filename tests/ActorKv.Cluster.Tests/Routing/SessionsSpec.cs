@@ -1,3 +1,4 @@
+using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Cluster.Tests.Testing;
 
 namespace ActorKv.Cluster.Tests.Routing;
@@ -101,16 +102,16 @@ public sealed class SessionsSpec : IAsyncLifetime
             await _client.SendAsync("MULTI", $"SET {_key} mine", "EXEC");
             Assert.Equal(["OK", "QUEUED", "[OK]"], [await _client.ReadAsync(), await _client.ReadAsync(), await _client.ReadAsync()]);
         }
-        await TestCluster.Until(() => _cluster.Nodes[1].Store.Changed.IsOn == false);
+        await Eventually.Holds(() => _cluster.Nodes[1].Store.Changed.IsOn == false);
     }
 
     [Fact]
     public async Task A_session_that_ends_leaves_nothing_on_the_other_node()
     {
         await _client.Run($"WATCH {_key}");
-        await TestCluster.Until(() => _cluster.Nodes[1].Store.Changed.IsOn);
+        await Eventually.Holds(() => _cluster.Nodes[1].Store.Changed.IsOn);
         _client.Dispose();
-        await TestCluster.Until(() => !_cluster.Nodes[1].Store.Changed.IsOn);
+        await Eventually.Holds(() => !_cluster.Nodes[1].Store.Changed.IsOn);
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public sealed class SessionsSpec : IAsyncLifetime
         await lazy.FlushAsync();
         long most = 0, seen = -1;
         // It is held up when nothing moves any more while it has commands left.
-        await TestCluster.Until(() =>
+        await Eventually.Holds(() =>
         {
             long executed = _cluster.Nodes[1].Store.Statistics.Hits;
             most = Math.Max(most, executed);
@@ -134,5 +135,5 @@ public sealed class SessionsSpec : IAsyncLifetime
         for (int i = 0; i < 1000; i++) Assert.Equal(100001, (await lazy.ReadReplyAsync()).Bytes.Length);
     }
 
-    private Task BlockedAsync(int count) => TestCluster.Until(() => _cluster.Nodes.Sum(node => node.Store.Blocking.Count) == count);
+    private Task BlockedAsync(int count) => Eventually.Holds(() => _cluster.Nodes.Sum(node => node.Store.Blocking.Count) == count);
 }

@@ -1,5 +1,6 @@
 // Functions and users are the same on every node: what is said to one holds on all.
 
+using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Engine.Sessions;
 
 namespace ActorKv.Cluster.Tests.Shared;
@@ -144,8 +145,7 @@ public sealed class SharedDefinitionsSpec : IAsyncLifetime
         Assert.Equal("1", await SharedNode.Run(here, "ACL", "DELUSER", "bob", "nosuch"));
         Assert.True(here.IsClosed);
         await _b.Until("default", "ACL", "USERS");
-        SpinWait.SpinUntil(() => there.IsClosed, SharedNode.Patience);
-        Assert.True(there.IsClosed);
+        await Eventually.Holds(() => there.IsClosed);
         Assert.Equal("ERR The 'default' user cannot be removed", await _a.Run("ACL", "DELUSER", "default"));
     }
 

@@ -7,6 +7,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text;
+using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Cluster.Links;
 using ActorKv.Engine;
 using ActorKv.Engine.Clustering;
@@ -100,14 +101,7 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>Waits until every node has an open link to every other.</summary>
-    public Task LinkedAsync() => Until(() => Nodes.All(node => node.Links.ToOthers.Count == Nodes.Count - 1 && node.Links.ToOthers.Values.All(link => link.IsOpen)));
-
-    /// <summary>Waits for something that is to happen in a moment.</summary>
-    public static async Task Until(Func<bool> condition)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
-        while (!condition()) await Task.Delay(5, patience.Token);
-    }
+    public Task LinkedAsync() => Eventually.Holds(() => Nodes.All(node => node.Links.ToOthers.Count == Nodes.Count - 1 && node.Links.ToOthers.Values.All(link => link.IsOpen)));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
 using ActorKv.Engine.KeyShards;
@@ -120,7 +121,7 @@ public sealed class ShardKeeperSpec
         Assert.Equal(0, node.Store.Blocking.Count);
         // It waits for the key shard now, and blocks again when that is back.
         node.OpenShard(shard);
-        await TestNode.Until(() => session.Session.IsBlocked);
+        await Eventually.Holds(() => session.Session.IsBlocked);
         await node.Run("RPUSH l a");
         Assert.Equal("[l, a]", await blocked);
         Assert.Equal(0, node.Store.Blocking.Count);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Core.Commands;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
@@ -78,7 +79,7 @@ public sealed class ShardedCommitSpec
         await node.Run("SET k 1");
         (node.Journal.Fault, node.Unreadable) = ("the database is gone", "no route");
         Assert.StartsWith("(error) MISCONF", await node.Run("SET k 2"), StringComparison.Ordinal);
-        await TestNode.Until(() => !node.Fenced.IsEmpty);
+        await Eventually.Holds(() => !node.Fenced.IsEmpty);
         Assert.Contains("no route", Assert.Single(node.Fenced).Message, StringComparison.Ordinal);
         Assert.DoesNotContain(true, Enumerable.Range(0, node.Store.Shards.Length).Select(node.Keeper.IsOpen));
         (node.Journal.Fault, node.Unreadable) = (null, null);
@@ -104,7 +105,7 @@ public sealed class ShardedCommitSpec
         Assert.Equal(told, await sent);
         Assert.Equal(NotDelivered, await behind);
         Assert.Equal(told, await reader);
-        await TestNode.Until(() => !node.Fenced.IsEmpty);
+        await Eventually.Holds(() => !node.Fenced.IsEmpty);
         Assert.Equal("another owns them", Assert.Single(node.Fenced).Message);
         Assert.All(node.Store.Shards, shard => Assert.True(shard.IsAway));
         await node.Keeper.AbandonAsync();
@@ -138,7 +139,7 @@ public sealed class ShardedCommitSpec
         for (int round = 0; round < 60 || acknowledged.Min() < 100; round++)
         {
             long before = acknowledged.Sum();
-            await TestNode.Until(() => acknowledged.Sum() > before + 20 || clients.Any(client => client.IsFaulted));
+            await Eventually.Holds(() => acknowledged.Sum() > before + 20 || clients.Any(client => client.IsFaulted));
             if (clients.FirstOrDefault(client => client.IsFaulted) is { } failed) await failed;
             if (random.Next(3) > 0)
             {
@@ -146,7 +147,7 @@ public sealed class ShardedCommitSpec
                 bool appends = random.Next(2) == 0;
                 node.Journal.AppendsBeforeFence = appends;
                 node.Journal.Fence = new JournalFencedException("another owns them", outcomeUnknown: appends || random.Next(2) == 0);
-                await TestNode.Until(() => node.Fenced.Count > told);
+                await Eventually.Holds(() => node.Fenced.Count > told);
             }
             await node.Keeper.AbandonAsync();
             node.OpenAll();
@@ -182,7 +183,7 @@ public sealed class ShardedCommitSpec
         node.Journal.Arrived.Wait();
         Task<string> behind = node.Start("SET k 2", out _);
         Task abandoned = node.Keeper.AbandonAsync();
-        await TestNode.Until(() => node.Store.Shards.All(shard => shard.IsAway));
+        await Eventually.Holds(() => node.Store.Shards.All(shard => shard.IsAway));
         node.Journal.GoOn();
         await abandoned;
         Assert.Equal("OK", await sent);
@@ -247,7 +248,7 @@ public sealed class ShardedCommitSpec
         Assert.Equal("OK", await node.Run("SET j 1"));
         node.Journal.Fence = new JournalFencedException("another owns them", outcomeUnknown: false);
         await Assert.ThrowsAsync<JournalFencedException>(() => node.Keeper.CloseAsync([node.ShardOf("k")]));
-        await TestNode.Until(() => !node.Fenced.IsEmpty);
+        await Eventually.Holds(() => !node.Fenced.IsEmpty);
         Assert.Equal(2, node.Store.Commits.Lost);
         Assert.All(node.Store.Shards, shard => Assert.True(shard.IsAway));
         await node.Keeper.AbandonAsync();
@@ -262,7 +263,7 @@ public sealed class ShardedCommitSpec
         await node.Run("SET k before");
         node.Unreadable = "no route";
         Assert.StartsWith("(error) ERR internal error", await node.Run("BUGGY k"), StringComparison.Ordinal);
-        await TestNode.Until(() => !node.Fenced.IsEmpty);
+        await Eventually.Holds(() => !node.Fenced.IsEmpty);
         Assert.False(node.Keeper.IsOpen(node.ShardOf("k")));
         node.Unreadable = null;
         await node.Keeper.AbandonAsync();
@@ -284,7 +285,7 @@ public sealed class ShardedCommitSpec
         node.Journal.GoOn();
         Assert.Equal(NotDelivered, await write);
         Assert.StartsWith("(error)", await bug, StringComparison.Ordinal);
-        await TestNode.Until(() => node.Store.Shards.All(shard => shard.IsAway));
+        await Eventually.Holds(() => node.Store.Shards.All(shard => shard.IsAway));
         await node.Keeper.AbandonAsync();
         node.OpenAll();
         Assert.Equal("before", await reader);

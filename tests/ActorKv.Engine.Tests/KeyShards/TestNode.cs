@@ -95,13 +95,6 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>The digest of what the journal's rows give.</summary>
     public string ReplayedDigest() => StateDigest.Compute([.. Enumerable.Range(0, Store.Shards.Length).Select(shard => Load(shard, 0).State)]).ToHex();
 
-    /// <summary>Waits for something that other threads bring about.</summary>
-    public static async Task Until(Func<bool> condition)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
-        while (!condition()) await Task.Delay(1, patience.Token);
-    }
-
     public async ValueTask DisposeAsync()
     {
         Journal.Fault = null;
