@@ -1,62 +1,118 @@
-// Listens for RESP clients with Akka.Streams, each connection one RespFlow.
+// Listens for RESP clients. Each connection is a stream of Akka.Streams: SocketFlow, joined with RespFlow.
+//
+// Accepting may fail for reasons that stay for a while: no descriptors left, no memory. Then it rests for a second; whoever knocks waits in the backlog.
 
 using System.Net;
-using Akka;
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Microsoft.Extensions.Logging;
-using StreamTcp = Akka.Streams.Dsl.Tcp;
 
 namespace ActorKv.Akka.Front;
 
 internal sealed class FrontServer : IAsyncDisposable
 {
-    private readonly ActorMaterializer _materializer;
-    private readonly StreamTcp.ServerBinding _binding;
-    private Task? _unbound;
+    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
 
-    private FrontServer(ActorMaterializer materializer, StreamTcp.ServerBinding binding) => (_materializer, _binding) = (materializer, binding);
+    private readonly ActorMaterializer _materializer;
+    private readonly FrontNode _node;
+    private readonly Socket _listener;
+    private readonly CancellationTokenSource _unbound = new();
+    private readonly Task _accepting;
+
+    private FrontServer(ActorMaterializer materializer, FrontNode node, Socket listener)
+    {
+        (_materializer, _node, _listener) = (materializer, node, listener);
+        Address = listener.LocalEndPoint!;
+        _accepting = Task.Run(AcceptAsync);
+    }
 
     /// <summary>Where it listens.</summary>
-    public EndPoint Address => _binding.LocalAddress;
+    public EndPoint Address { get; }
 
-    /// <exception cref="Exception">Of Akka.Streams, when the address cannot be had.</exception>
+    /// <exception cref="SocketException">The address cannot be had.</exception>
     public static async Task<FrontServer> StartAsync(ActorSystem system, FrontNode node, string host, int port, int backlog)
     {
-        ActorMaterializer materializer = system.Materializer(namePrefix: "actorkv-resp");
+        IPAddress address = IPAddress.TryParse(host, out IPAddress? parsed) ? parsed : (await Dns.GetHostAddressesAsync(host))[0];
+        Socket listener = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            StreamTcp.ServerBinding binding = await system.TcpStream().Bind(host, port, backlog, halfClose: true)
-                .To(Sink.ForEach<StreamTcp.IncomingConnection>(connection => Serve(connection, node, materializer)))
-                .Run(materializer);
-            return new FrontServer(materializer, binding);
+            listener.Bind(new IPEndPoint(address, port));
+            listener.Listen(backlog);
+            return new FrontServer(system.Materializer(namePrefix: "actorkv-resp"), node, listener);
         }
         catch
         {
-            materializer.Dispose();
+            listener.Dispose();
             throw;
         }
     }
 
     /// <summary>Accepts nobody any more.</summary>
-    public Task UnbindAsync() => _unbound ??= _binding.Unbind();
+    public async Task UnbindAsync()
+    {
+        await _unbound.CancelAsync();
+        await _accepting;
+        _listener.Dispose();
+    }
 
     /// <summary>Closes all connections.</summary>
     public async ValueTask DisposeAsync()
     {
         await UnbindAsync();
         _materializer.Dispose();
+        _unbound.Dispose();
     }
 
-    private static void Serve(StreamTcp.IncomingConnection connection, FrontNode node, ActorMaterializer materializer)
+    private async Task AcceptAsync()
     {
-        if (node.Store.Sessions.Count >= node.Store.Options.MaxClients)
+        while (!_unbound.IsCancellationRequested)
         {
-            node.Store.Sessions.CountRefused();
-            node.Store.Log.LogWarning("Refused {Address}: the limit of connections is reached", connection.RemoteAddress);
-            return;
+            try
+            {
+                Welcome(await _listener.AcceptAsync(_unbound.Token));
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (SocketException failure)
+            {
+                _node.Store.Log.LogWarning("Cannot accept a client, trying again in a second: {Reason}", failure.Message);
+                await Task.Delay(s_rest, _unbound.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
-        connection.Flow.JoinMaterialized(Flow.FromGraph(RespFlow.For(node, connection.RemoteAddress, connection.LocalAddress)), Keep.None).Run(materializer);
+    }
+
+    private void Welcome(Socket client)
+    {
+        try
+        {
+            if (_node.Store.Sessions.Count >= _node.Store.Options.MaxClients) Refuse(client);
+            else Serve(client);
+        }
+        catch (SocketException gone)
+        {
+            // It left right after it came: its address cannot be asked any more, its options cannot be set.
+            _node.Store.Log.LogDebug("A client left while it was accepted: {Reason}", gone.Message);
+            client.Dispose();
+        }
+    }
+
+    private void Refuse(Socket client)
+    {
+        _node.Store.Sessions.CountRefused();
+        _node.Store.Log.LogWarning("Refused {Address}: the limit of connections is reached", client.RemoteEndPoint);
+        client.Send("-ERR max number of clients reached\r\n"u8);
+        client.Dispose();
+    }
+
+    private void Serve(Socket client)
+    {
+        client.NoDelay = true;
+        client.Blocking = false;
+        RespFlow resp = RespFlow.For(_node, client.RemoteEndPoint!, client.LocalEndPoint!);
+        Flow.FromGraph(new SocketFlow(client)).Join(Flow.FromGraph(resp)).Run(_materializer);
     }
 }

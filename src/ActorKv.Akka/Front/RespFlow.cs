@@ -36,6 +36,7 @@ internal sealed class RespFlow(FrontNode node, string remote, string local) : Gr
     private sealed class Logic : TimerGraphStageLogic, IFrontHost
     {
         private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1);
+        private static readonly Exception s_aborted = new OperationCanceledException("The session is to end at once.");
 
         private readonly RespFlow _flow;
         private FrontSession _session = null!;
@@ -113,7 +114,8 @@ internal sealed class RespFlow(FrontNode node, string remote, string local) : Gr
                 byte[] bytes = _session.TakeOutput();
                 if (bytes.Length > 0) Push(_flow._out, ByteString.FromBytes(bytes));
             }
-            if (_session.IsOver || (_inputEnded && (_session.IsIdle || _session.IsWaiting))) CompleteStage();
+            if (_session.IsAborted) FailStage(s_aborted);
+            else if (_session.IsOver || (_inputEnded && (_session.IsIdle || _session.IsWaiting))) CompleteStage();
             else if (_session.MayReceive && !HasBeenPulled(_flow._in) && !IsClosed(_flow._in)) Pull(_flow._in);
         }
     }
