@@ -10,8 +10,6 @@
 // others than those that have them. A record is made once and never changes, and is its own serialised form.
 
 using System.Globalization;
-using System.Numerics;
-using System.Runtime.InteropServices;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Engine;
 using ActorKv.Engine.Commits;
@@ -78,7 +76,7 @@ internal sealed record ShardImage(byte[] Bytes)
         long length = 0;
         foreach (ReadOnlyMemory<byte> piece in pieces)
         {
-            crc = Crc(crc, piece.Span);
+            crc = Crc32C.Add(crc, piece.Span);
             length += piece.Length;
         }
         MessageWriter writer = new(checked((int)length + 48));
@@ -100,7 +98,7 @@ internal sealed record ShardImage(byte[] Bytes)
             long last = reader.Number();
             uint crc = reader.Fixed32();
             ReadOnlyMemory<byte> stream = reader.Rest();
-            if (~Crc(uint.MaxValue, stream.Span) != crc)
+            if (~Crc32C.Add(uint.MaxValue, stream.Span) != crc)
                 throw new ShardRecordException($"The snapshot of key shard {state.Index}, written by ActorKv {writtenBy}, is damaged: its checksum is wrong.");
             ShardSnapshot.Read(NextChunk, state, settings);
             return last;
@@ -117,14 +115,6 @@ internal sealed record ShardImage(byte[] Bytes)
         {
             throw new ShardRecordException($"The snapshot of key shard {state.Index} cannot be read: {damage.Message}", damage);
         }
-    }
-
-    private static uint Crc(uint crc, ReadOnlySpan<byte> bytes)
-    {
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (ulong word in words) crc = BitOperations.Crc32C(crc, word);
-        foreach (byte b in bytes[(words.Length * sizeof(ulong))..]) crc = BitOperations.Crc32C(crc, b);
-        return crc;
     }
 }
 

@@ -10,6 +10,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ActorKv.Engine.Clustering;
 using ActorKv.Engine.Commits;
+using ActorKv.Journal.Postgres;
 using ActorKv.Journal.Postgres.KeyShards;
 using Microsoft.Extensions.Logging;
 
@@ -61,7 +62,7 @@ internal sealed class NodeLife : IAsyncDisposable
         _host.Begin(Life);
         _host.Fenced += End;
         _running = Task.WhenAll(GuardAsync(_renewal.RunAsync), GuardAsync(LookAsync), GuardAsync(TakeSnapshotsAsync),
-            GuardAsync(() => ChangeListener.RunAsync(Life.Source, ClusterSchema.Quoted(_database.Channel), _wake.Set, _log, Life.Lost)));
+            GuardAsync(() => ChangeListener.RunAsync(Life.Source, PostgresDatabase.Quote(_database.Channel), _wake.Set, _log, Life.Lost)));
         return _first.Task;
     }
 

@@ -6,7 +6,6 @@
 // A turn is whole inside one row, whatever key shards it touched, and a commit of several rows is atomic: so a turn over many key shards
 // is in the journal whole or not at all. LSNs have no gaps.
 
-using System.Buffers.Binary;
 using System.Numerics;
 
 namespace ActorKv.Engine.Commits;
@@ -35,9 +34,7 @@ public readonly record struct JournalRow(long FirstLsn, int Turns, long Time, Re
         uint crc = BitOperations.Crc32C(uint.MaxValue, (ulong)firstLsn);
         crc = BitOperations.Crc32C(crc, (uint)turns);
         crc = BitOperations.Crc32C(crc, (ulong)time);
-        for (; payload.Length >= 8; payload = payload[8..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(payload));
-        foreach (byte b in payload) crc = BitOperations.Crc32C(crc, b);
-        return ~crc;
+        return ~Crc32C.Add(crc, payload);
     }
 }
 

@@ -4,7 +4,6 @@
 // own, so each has the log sequence number up to which its stream speaks; journal rows after it make up the rest. A save counts when it is
 // complete; until then a crash leaves it unseen. The one before is kept, so that a damaged save does not cost the data.
 
-using System.Buffers.Binary;
 using System.Numerics;
 using ActorKv.Engine.Commits;
 
@@ -34,10 +33,7 @@ public readonly record struct SnapshotChunk(int Shard, int Part, bool IsLast, lo
         crc = BitOperations.Crc32C(crc, (uint)Part);
         crc = BitOperations.Crc32C(crc, IsLast ? (byte)1 : (byte)0);
         crc = BitOperations.Crc32C(crc, (ulong)ShardLsn);
-        ReadOnlySpan<byte> payload = Payload.Span;
-        for (; payload.Length >= 8; payload = payload[8..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(payload));
-        foreach (byte b in payload) crc = BitOperations.Crc32C(crc, b);
-        return ~crc;
+        return ~Crc32C.Add(crc, Payload.Span);
     }
 }
 

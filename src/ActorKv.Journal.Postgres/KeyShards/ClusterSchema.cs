@@ -114,7 +114,7 @@ internal static class ClusterSchema
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
         // The lock comes first: one node makes the tables, the others wait for it. Its number is the whole database's, whatever the schema; it is
         // held for a moment.
-        await using (NpgsqlCommand create = new($"SELECT pg_advisory_xact_lock(1096504910, 0); CREATE SCHEMA IF NOT EXISTS {Quoted(schema)}; {Create}", connection))
+        await using (NpgsqlCommand create = new($"SELECT pg_advisory_xact_lock(1096504910, 0); CREATE SCHEMA IF NOT EXISTS {PostgresDatabase.Quote(schema)}; {Create}", connection))
             await create.ExecuteNonQueryAsync(cancellation);
         await using (NpgsqlCommand fill = new($"""
             WITH made AS (INSERT INTO cluster (version, key_shards, link_secret) VALUES ({Version}, $1, $2) ON CONFLICT DO NOTHING RETURNING key_shards)
@@ -127,7 +127,4 @@ internal static class ClusterSchema
         }
         await transaction.CommitAsync(cancellation);
     }
-
-    /// <summary>An SQL identifier.</summary>
-    public static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

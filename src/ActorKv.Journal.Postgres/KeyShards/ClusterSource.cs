@@ -28,7 +28,7 @@ internal static class ClusterSource
     {
         NpgsqlConnectionStringBuilder settings = new(connectionString)
         {
-            SearchPath = ClusterSchema.Quoted(schema),
+            SearchPath = PostgresDatabase.Quote(schema),
             ApplicationName = name,
             Timeout = ConnectSeconds,
             CommandTimeout = CommandSeconds,

@@ -7,7 +7,6 @@
 // Two snapshots are kept, and the rows behind the older, so that a damaged one does not cost the data. Deleting needs no fence: what a snapshot
 // that counts speaks of is superfluous whoever owns the key shard by now.
 
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using ActorKv.Engine.Commits;
@@ -90,9 +89,7 @@ internal static class ShardSnapshots
         uint crc = BitOperations.Crc32C(uint.MaxValue, (uint)shard);
         crc = BitOperations.Crc32C(crc, (ulong)seq);
         crc = BitOperations.Crc32C(crc, (uint)part);
-        for (; payload.Length >= 8; payload = payload[8..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(payload));
-        foreach (byte b in payload) crc = BitOperations.Crc32C(crc, b);
-        return ~crc;
+        return ~Crc32C.Add(crc, payload);
     }
 
     private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
