@@ -39,4 +39,12 @@ internal static class ClusterCommand
         if (cluster is null) session.Reply.Error("ERR This instance has cluster support disabled"u8);
         return cluster is not null;
     }
+
+    /// <summary>The same for a command that tells the map: from then on the client is told where keys are.</summary>
+    public static bool TryGetMap(Session session, out ICluster cluster, out ClusterMap map)
+    {
+        bool found = session.KnowsMap = TryGet(session, out cluster);
+        map = found ? cluster.Map : null!;
+        return found;
+    }
 }

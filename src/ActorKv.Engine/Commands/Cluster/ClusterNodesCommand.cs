@@ -28,9 +28,7 @@ internal sealed class ClusterNodesCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        if (!ClusterCommand.TryGet(session, out ICluster cluster)) return;
-        session.KnowsMap = true;
-        ClusterMap map = cluster.Map;
+        if (!ClusterCommand.TryGetMap(session, out ICluster cluster, out ClusterMap map)) return;
         ClusterMember myself = cluster.Myself;
         List<SlotRun> runs = SlotRuns.Of(map);
         StringBuilder text = new();

@@ -23,9 +23,7 @@ internal sealed class ClusterShardsCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        if (!ClusterCommand.TryGet(session, out ICluster cluster)) return;
-        session.KnowsMap = true;
-        ClusterMap map = cluster.Map;
+        if (!ClusterCommand.TryGetMap(session, out _, out ClusterMap map)) return;
         List<SlotRun> runs = SlotRuns.Of(map);
         RespWriter reply = session.Reply;
         reply.Array(map.Members.Length);

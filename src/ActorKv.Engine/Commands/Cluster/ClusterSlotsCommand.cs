@@ -24,9 +24,8 @@ internal sealed class ClusterSlotsCommand : ISessionCommand
 
     public static void Execute(ref ArgReader args, Session session)
     {
-        if (!ClusterCommand.TryGet(session, out ICluster cluster)) return;
-        session.KnowsMap = true;
-        List<SlotRun> runs = SlotRuns.Of(cluster.Map);
+        if (!ClusterCommand.TryGetMap(session, out _, out ClusterMap map)) return;
+        List<SlotRun> runs = SlotRuns.Of(map);
         RespWriter reply = session.Reply;
         reply.Array(runs.Count);
         foreach (SlotRun run in runs)
