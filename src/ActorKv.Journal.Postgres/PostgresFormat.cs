@@ -19,8 +19,9 @@ internal static class PostgresFormat
 {
     private const int Version = 1;
 
-    // "AKVM" and the hash of nothing: two who make tables at once, in whatever schema, do it one behind the other.
-    private const long MakingLock = 0x414b564d_00000000;
+    /// <summary>The advisory lock of whoever makes tables, a node's or a cluster's: two at once, in whatever schema, do it one behind the other, and the second
+    /// sees what the first has made. "AKVM", and the hash of nothing.</summary>
+    public const long MakingLock = 0x414b564d_00000000;
 
     private const string Tables = """
         CREATE TABLE node (

@@ -83,7 +83,7 @@ internal static class ClusterSchema
     /// <param name="schema">The schema.</param>
     /// <param name="keyShards">How many key shards the node has.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="JournalException">The tables are of another version, or of another number of key shards.</exception>
+    /// <exception cref="JournalException">The tables are of another version, of another number of key shards, or a single node's.</exception>
     public static async Task<ClusterSettings> EnsureAsync(NpgsqlDataSource source, string schema, int keyShards, CancellationToken cancellation)
     {
         await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellation);
@@ -101,20 +101,27 @@ internal static class ClusterSchema
 
     private static async Task<(int Version, ClusterSettings Settings)?> FindAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using NpgsqlCommand exists = new("SELECT to_regclass('cluster') IS NOT NULL", connection);
-        if (!(bool)(await exists.ExecuteScalarAsync(cancellation))!) return null;
+        if (!await ExistsAsync(connection, "cluster", cancellation)) return null;
         await using NpgsqlCommand select = new("SELECT version, key_shards, link_secret FROM cluster", connection);
         await using NpgsqlDataReader reader = await select.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation)) return null;
         return (reader.GetInt32(0), new ClusterSettings(reader.GetInt32(1), reader.GetFieldValue<byte[]>(2)));
     }
 
+    private static async Task<bool> ExistsAsync(NpgsqlConnection connection, string table, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand exists = new($"SELECT to_regclass('{table}') IS NOT NULL", connection);
+        return (bool)(await exists.ExecuteScalarAsync(cancellation))!;
+    }
+
     private static async Task CreateAsync(NpgsqlConnection connection, string schema, int keyShards, CancellationToken cancellation)
     {
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
-        // The lock comes first: one node makes the tables, the others wait for it. Its number is the whole database's, whatever the schema; it is
-        // held for a moment.
-        await using (NpgsqlCommand create = new($"SELECT pg_advisory_xact_lock(1096504910, 0); CREATE SCHEMA IF NOT EXISTS {PostgresDatabase.Quote(schema)}; {Create}", connection))
+        // The lock comes first: one node makes the tables, the others wait for it, whatever the schema. It is held for a moment.
+        await using (NpgsqlCommand wait = new($"SELECT pg_advisory_xact_lock({PostgresFormat.MakingLock})", connection)) await wait.ExecuteNonQueryAsync(cancellation);
+        if (await ExistsAsync(connection, "node", cancellation))
+            throw new JournalException($"Schema {schema} of database {connection.Database} holds the data of a single node: start with cluster-enabled no, or name another schema.");
+        await using (NpgsqlCommand create = new($"CREATE SCHEMA IF NOT EXISTS {PostgresDatabase.Quote(schema)}; {Create}", connection))
             await create.ExecuteNonQueryAsync(cancellation);
         await using (NpgsqlCommand fill = new($"""
             WITH made AS (INSERT INTO cluster (version, key_shards, link_secret) VALUES ({Version}, $1, $2) ON CONFLICT DO NOTHING RETURNING key_shards)

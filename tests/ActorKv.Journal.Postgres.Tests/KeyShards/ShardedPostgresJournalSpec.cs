@@ -221,15 +221,6 @@ public sealed class ShardedPostgresJournalSpec : IAsyncLifetime
         await Assert.ThrowsAsync<JournalFencedException>(() => member.CommitAsync(Row(0, 1, "a")));
     }
 
-    [PostgresFact]
-    public async Task The_number_of_key_shards_is_fixed_when_the_tables_are_made()
-    {
-        ClusterSettings again = await ClusterSchema.EnsureAsync(_db.Source, "actorkv", KeyShards, default);
-        Assert.Equal(32, again.LinkSecret.Length);
-        JournalException refusal = await Assert.ThrowsAsync<JournalException>(() => ClusterSchema.EnsureAsync(_db.Source, "actorkv", 16, default));
-        Assert.Contains("8 key shards", refusal.Message, StringComparison.Ordinal);
-    }
-
     private async Task AssertFencedAsync(TestMember member, params ShardRow[] rows)
     {
         JournalFencedException fenced = await Assert.ThrowsAsync<JournalFencedException>(() => member.CommitAsync(rows));
