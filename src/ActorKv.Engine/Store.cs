@@ -4,17 +4,9 @@
 //   sessions ──turns──► key shards ──effects──► commit queue ──rows──► IJournal          (append-only log)
 //                          │ snapshots, shard by shard ─────────────► ISnapshotStore    (saves)
 //                          └ recovery: newest save, then the rows after it
-//
-// Persistence has two switches that may change at run time, as in Redis:
-//   journalling (appendonly yes)   every turn's effects go to the journal
-//   recording                      while a save is taken without a journal, effects are kept and become the save's tail, so that a save of
-//                                  shards taken one by one is one moment all the same
-// Effects are logged when either is on, and while keys are watched (ChangeFeed). A turn asks while it holds its shards (Logging), so a shard's
-// snapshot and the log behind it never miss or double a turn, and who begins to watch a key misses no change of it.
 
 using System.Security.Cryptography;
 using ActorKv.Core.Commands;
-using ActorKv.Core.Commands.Scripting;
 using ActorKv.Core.Keys;
 using ActorKv.Core.Keyspaces;
 using ActorKv.Core.Turns;
@@ -39,14 +31,11 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Engine;
 
-internal sealed class Store : IAsyncDisposable
+internal sealed partial class Store : IAsyncDisposable
 {
     private readonly TaskCompletionSource<bool> _shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ulong _hashSeed = RandomSeed();
-    private readonly Lock _logSwitch = new();
     private IShardedJournal? _shardedJournal;
-    private volatile bool _keeping;        // effects go to the journal, or to the tail of a save
-    private volatile bool _logging;        // effects are written: _keeping, or somebody reads them as they come
     private volatile bool _loading = true;
     private volatile bool _isFenced;
 
@@ -172,16 +161,11 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>How far recovery has come, for INFO.</summary>
     public RecoveryProgress Progress { get; } = new();
 
-    public bool IsJournalling { get; private set; }
-
     /// <summary>Opens and closes the key shards of a node of a cluster; null where all are always here.</summary>
     public ShardKeeper? Keeper { get; private set; }
 
     /// <summary>True when the host keeps the effects of each key shard itself: <see cref="OpenByShards"/>.</summary>
     public bool IsKeptByShards { get; private set; }
-
-    /// <summary>True when turns must write their effects. To be asked while holding the turn's shards.</summary>
-    public bool Logging => _logging;
 
     /// <summary>The error that writing commands get at the moment, or null.</summary>
     public string? WritesRefused => Commits?.Fault is { } fault ? JournalErrors.Refused(fault) : null;
@@ -211,72 +195,6 @@ internal sealed class Store : IAsyncDisposable
 
     /// <summary>A fresh state for one key shard.</summary>
     public KeyShardState NewState(int index) => new(index, Options.Databases, _hashSeed);
-
-    /// <summary>Loads what the data directory holds, and opens the store.</summary>
-    /// <exception cref="JournalException">The data cannot be loaded; the message says what and what to do.</exception>
-    public async Task RecoverAsync()
-    {
-        StoreRecovery recovery = new(this);
-        long lastLsn = await Task.Run(recovery.LoadAll);
-        Functions.Recover(States[LibraryCommand.Home]);
-        // The newest save may speak of turns that were never journalled: then the journal goes on behind it.
-        while (lastLsn > Journal.LastLsn && Journal.DeleteThrough(lastLsn)) await Task.Yield();
-        Feed.Start();
-        Commits = new CommitQueue(new JournalTarget(Journal), lastLsn, Options.AppendFsync, TakeBackAsync, Time, Log)
-        {
-            Watcher = OnCommitted,
-            Follower = Feed.OnCommitted,
-            PutAway = () => EnterAllAsync().AsTask(),
-            Fenced = OnFenced,
-        };
-        IsJournalling = Options.AppendOnly;
-        Keep(IsJournalling);
-        if (!IsJournalling) Commits.Hold();
-        Parameters.OnChange("appendfsync", () => Commits.Policy = Options.AppendFsync);
-        Parameters.OnChange("appendonly", () => { _ = Options.AppendOnly ? Saves.BeginJournallingAsync() : EndJournallingAsync(); });
-        Saves.StartFrom(Changes);
-        Evictor.Recount();
-        _loading = false;
-        Heartbeat.Start();
-    }
-
-    /// <summary>Opens the store for a host that keeps the effects of each key shard itself (<see cref="KeyShard.Log"/>) and loads and empties them
-    /// one by one. There is no journal for all of them, and no save.</summary>
-    public void OpenByShards()
-    {
-        IsKeptByShards = true;
-        Commits = new CommitQueue(new JournalTarget(Journal), Journal.LastLsn, Options.AppendFsync, TakeBackAsync, Time, Log);
-        Commits.Hold();
-        Keep(true);
-        Saves.StartFrom(Changes);
-        _loading = false;
-        Heartbeat.Start();
-    }
-
-    /// <summary>Opens the store of a node of a cluster, without any key shard: they come and go through <see cref="Keeper"/>. Each has a log of its own in
-    /// the journal, which the store disposes of.</summary>
-    /// <param name="journal">Where commits go.</param>
-    /// <param name="load">Loads a key shard, by its number and epoch, from what is durable now: for one that has to return to that, after a commit that
-    /// failed or a bug. What it cannot load is a <see cref="JournalException"/>.</param>
-    public void OpenSharded(IShardedJournal journal, Func<int, long, Task<LoadedShard>> load)
-    {
-        ShardKeeper keeper = new(this, load);
-        Keeper = keeper;
-        _shardedJournal = journal;
-        Commits = new CommitQueue(new ShardedJournalTarget(journal, Shards.Length), 0, Options.AppendFsync, keeper.TakeBackAsync, Time, Log)
-        {
-            Watcher = OnCommitted,
-            PutAway = keeper.PutAllAwayAsync,
-            Fenced = keeper.TellFenced,
-        };
-        IsJournalling = true;
-        Keep(true);
-        Parameters.OnChange("appendfsync", () => Commits.Policy = Options.AppendFsync);
-        Parameters.OnChange("appendonly", () => Options.AppendOnly ? null : "a node of a cluster always journals");
-        Saves.StartFrom(Changes);
-        _loading = false;
-        Heartbeat.Start();
-    }
 
     /// <summary>Replaces a key shard, which the caller holds, by an empty one that nobody is in. Who waits for the old one waits in vain: their
     /// sessions must have ended.</summary>
@@ -331,38 +249,6 @@ internal sealed class Store : IAsyncDisposable
 
     /// <summary>The LSN when a reply that depends on it must wait, 0 when it may go.</summary>
     public long Gated(long lsn) => IsJournalling && lsn > Commits.Durable && Commits.Gates ? lsn : 0;
-
-    /// <summary>Begins to record effects for the tail of a save.</summary>
-    public void BeginRecording() => Keep(true);
-
-    /// <summary>Ends it, unless a journal goes on.</summary>
-    public void EndRecording() => Keep(IsJournalling);
-
-    /// <summary>Somebody begins, or ends, to read effects as they come.</summary>
-    public void UpdateLogging()
-    {
-        lock (_logSwitch) _logging = _keeping || Changed.IsOn;
-    }
-
-    /// <summary>From here on effects go to the journal. Called by the save that the journal builds on.</summary>
-    public void BeginJournalling()
-    {
-        Feed.Start();
-        IsJournalling = true;
-        Keep(true);
-        Commits.Release();
-    }
-
-    /// <summary>From here on nothing is journalled: CONFIG SET appendonly no.</summary>
-    public async Task EndJournallingAsync()
-    {
-        if (!IsJournalling) return;
-        Keep(false);
-        await Commits.FlushAsync();
-        IsJournalling = false;
-        Commits.Hold();
-        Feed.Wake();
-    }
 
     /// <summary>The last commit: what is pending enters the journal, if it takes it. No turn may run any more.</summary>
     /// <returns>False when acknowledged turns are lost, or the journal is another process' now; the log has told.</returns>
@@ -445,12 +331,6 @@ internal sealed class Store : IAsyncDisposable
     private long Append(KeyShard shard, ReadOnlySpan<byte> effects) => shard.Log is { } log ? log.Append(effects) : Commits.Append(shard, effects);
 
     private void OnCommitted(TimeSpan time, bool always) => Timing.Latencies.Add(always ? "aof-fsync-always" : "aof-write", (long)time.TotalMilliseconds);
-
-    private void Keep(bool effects)
-    {
-        _keeping = effects;
-        UpdateLogging();
-    }
 
     private static ulong RandomSeed()
     {

@@ -14,7 +14,6 @@
 //
 // A client that has closed its side for sending still gets its replies: `printf … | nc` does that, and our replies may have to wait for the journal.
 
-using System.Buffers;
 using System.Net.Sockets;
 using System.Text;
 using ActorKv.Engine.Configuration;
@@ -29,8 +28,6 @@ internal sealed partial class Connection : IPollable, ISessionTransport
     private const int MaxDirectReceive = 1024 * 1024;
     private const int MaxInputWhileBlocked = 1024 * 1024;
     private const int FirstOwnBytes = 4 * 1024;
-    private const long MaxPendingOutput = 8 * 1024 * 1024;
-    private const long FlushAt = 64 * 1024;
 
     private readonly EventLoop _loop;
     private readonly Action _onReady, _continue, _goOn, _onBlocked, _onAnswered, _closeNow;
@@ -134,28 +131,6 @@ internal sealed partial class Connection : IPollable, ISessionTransport
         Session.BeginClose();
     }
 
-    /// <summary>Sends what may be sent. On the loop's thread.</summary>
-    public void Flush()
-    {
-        // Before anything is sent too: a reply beyond the limit closes the connection however fast its client reads.
-        if (!_closed) CloseIfBeyond();
-        if (!_closed) SendReleased();
-        if (!_closed && _file is not null) SendPieces();
-        if (_closed) return;
-        if (Session.Output.Pending == 0 && !Session.Gate.IsClosed && _file is null && IsOver)
-        {
-            CloseNow();
-            return;
-        }
-        if (_stalled && !_goingOn && MayExecute)
-        {
-            _goingOn = true;
-            _loop.Post(_goOn, this);
-        }
-        CloseIfBeyond();
-        UpdateInterest();
-    }
-
     /// <summary>Closes at once. On the loop's thread.</summary>
     public void CloseNow()
     {
@@ -185,26 +160,6 @@ internal sealed partial class Connection : IPollable, ISessionTransport
     private bool IsOver => Session.IsClosing || (_inputEnded && !_stalled && (!Session.IsSuspended || Session.IsBlocked));
 
     private bool MayExecute => Session.Output.Pending <= MaxPendingOutput && !Session.IsHeldUp;
-
-    // In the middle of a command of our own (SUBSCRIBE wants what came before it), flushing waits for the command's end.
-    private void Deliver()
-    {
-        if (_closed) return;
-        foreach (PushFrame frame in _loop.Pushes.Run)
-        {
-            Session.Deliver(frame);
-            if (Session.Output.Pending < FlushAt || _executing) continue;
-            Flush();
-            if (_closed) return;
-        }
-        if (_executing) return;
-        if (_loop.Pushes.IsOnlyRun) Flush();
-        else if (!IsTouched)
-        {
-            IsTouched = true;
-            _loop.Pushes.Touched.Add(this);
-        }
-    }
 
     private void OnReady()
     {
@@ -352,40 +307,6 @@ internal sealed partial class Connection : IPollable, ISessionTransport
         Session.Now = _loop.Now;
         Process();
         Flush();
-    }
-
-    private void SendReleased()
-    {
-        if (Session.Gate.IsClosed)
-        {
-            Send(Session.Gate.Release(_loop.Store.Commits));
-            if (Session.Gate.WaitsForCommit && !IsGated)
-            {
-                IsGated = true;
-                _loop.AddGated(this);
-                Send(Session.Gate.Release(_loop.Store.Commits));
-            }
-            if (!Session.Gate.WaitsForCommit) IsGated = false;
-        }
-        else Send(long.MaxValue);
-    }
-
-    private void Send(long limit)
-    {
-        for (ReadOnlyMemory<byte> part = Session.Output.Peek(limit); part.Length > 0; part = Session.Output.Peek(limit))
-        {
-            int count = Socket.Send(part.Span, SocketFlags.None, out SocketError error);
-            if (error == SocketError.WouldBlock) return;
-            if (error != SocketError.Success)
-            {
-                CloseNow();
-                return;
-            }
-            _loop.Counters.BytesOut += count;
-            _loop.Counters.Writes++;
-            Session.LastActive = _loop.Now;
-            Session.Output.Advance(count);
-        }
     }
 
     private void UpdateInterest()

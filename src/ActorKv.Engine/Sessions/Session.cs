@@ -9,15 +9,13 @@
 //     └─ either of both, of a session whose key shards are elsewhere -> Routing   there; the session goes on
 //
 // A session belongs to one thread (its event loop, or its caller). While it is suspended it executes nothing; its turn may then run on another
-// thread, writes its reply into a scratch writer, and asks the transport to bring the session back to its own thread: Continue.
+// thread, writes its reply into a scratch writer, and asks the transport to bring the session back to its own thread: Session.Waiting.cs.
 // Replies leave through the output gate: see OutputGate.
 
-using System.Diagnostics;
 using System.Text;
 using ActorKv.Core.Commands;
 using ActorKv.Core.Turns;
 using ActorKv.Engine.Access;
-using ActorKv.Engine.Blocking;
 using ActorKv.Engine.Commands.Replication.Shared;
 using ActorKv.Engine.Routing;
 using ActorKv.Engine.Scripting;
@@ -33,10 +31,6 @@ internal sealed partial class Session : IKeyRights
     private const long OfIdle = 4096;
 
     private readonly SessionTurn _turn;
-    private Action<RespWriter>? _awaited;
-    private volatile SessionWait? _wait;
-    private Request? _postponed;
-    private volatile bool _hasMoved;
     private Request? _underway;
     private long _began;
     private bool _rejected;
@@ -166,17 +160,8 @@ internal sealed partial class Session : IKeyRights
     /// <summary>Commands executed, for INFO and CLIENT LIST.</summary>
     public long Commands { get; private set; }
 
-    /// <summary>True from the moment a request could not be finished at once until <see cref="Continue"/>.</summary>
-    public bool IsSuspended { get; private set; }
-
-    /// <summary>True while a blocking command waits for its keys, or for replicas, the journal or changes.</summary>
-    public bool IsBlocked => _turn.Blocked is not null || _wait is not null;
-
     /// <summary>LSN of the newest turn that this session's turns wrote or may have read from.</summary>
     public long LastLsn => _turn.LastLsn;
-
-    /// <summary>True while the session waits for the end of a pause.</summary>
-    public bool IsPostponed => _postponed is not null;
 
     /// <summary>Bytes of output that could not be sent yet, as the transport last told, for CLIENT LIST.</summary>
     public long PendingOutput { get; set; }
@@ -249,117 +234,6 @@ internal sealed partial class Session : IKeyRights
     /// <summary>Counts commands that ran as parts of a turn.</summary>
     public void CountCommands(int parts) => Commands += parts;
 
-    /// <summary>Goes on after <see cref="ISessionTransport.Resume"/>, on the session's own thread. True when the suspended request is answered now;
-    /// false when it had to be tried again and is suspended again.</summary>
-    public bool Continue()
-    {
-        IsSuspended = false;
-        long start = Output.Position, errors = Output.Errors;
-        if (_postponed is { } postponed)
-        {
-            EndPostponement();
-            Now = Store.NowMilliseconds;
-            if (!Execute(postponed)) return false;
-            DeliverHeld();
-            return true;
-        }
-        if (_awaited is { } reply)
-        {
-            // A task is the command's own work; a wait is none.
-            if (_wait is null && _underway is { } request) Store.Timing.Observe(this, LastCommand!, request, Stopwatch.GetTimestamp() - _began, 1);
-            _awaited = null;
-            _wait = null;
-            reply(Output);
-        }
-        else if (_turn.Collect(out long ticks) is { } request) Store.Timing.Observe(this, LastCommand!, request, ticks, 1);
-        _underway = null;
-        Counters.BeginCalls();
-        if (Modes != SessionModes.None) Confirm(start);
-        if (Output.Errors != errors) CountErrors(Output.Errors - errors);
-        Finish(start);
-        DeliverHeld();
-        return true;
-    }
-
-    /// <summary>Suspends the session until what <paramref name="begin"/> begins has ended, and then writes the reply. For session commands that take
-    /// time. An exception of the task becomes an error reply; so does being a part of a turn, which holds key shards.</summary>
-    public void Await(Func<Task> begin, Action<RespWriter> reply)
-    {
-        if (_turn.IsInParts)
-        {
-            Reply.Error(SessionErrors.CannotWaitInParts);
-            return;
-        }
-        Suspend();
-        _ = Wait();
-
-        async Task Wait()
-        {
-            Task task = begin();
-            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
-            Resume(task.Exception?.InnerException is { } failure ? writer => writer.Error("ERR " + failure.Message) : reply);
-        }
-    }
-
-    /// <summary>Suspends the session until the time is over, or somebody ends the wait that is returned.</summary>
-    /// <param name="timeoutMilliseconds">0: for ever.</param>
-    /// <param name="reply">The reply of its end.</param>
-    /// <param name="onEnd">Told of its end, by whoever ends it, also when the connection ends and there is no reply.</param>
-    /// <param name="onCancel">Decides about an end that CLIENT UNBLOCK asks for, with an error or not; null: it ends.</param>
-    public SessionWait Wait(long timeoutMilliseconds, Action<RespWriter> reply, Action? onEnd = null, Action<bool>? onCancel = null)
-    {
-        Suspend();
-        SessionWait wait = new(this, reply, onEnd, onCancel);
-        _wait = wait;
-        wait.Start(timeoutMilliseconds);
-        return wait;
-    }
-
-    /// <summary>Lets a session that waits go on, with this reply. From any thread.</summary>
-    public void Resume(Action<RespWriter> reply)
-    {
-        _awaited = reply;
-        Transport.Resume();
-    }
-
-    /// <summary>Suspends the session with its request, to be executed anew at <see cref="Continue"/> (CLIENT PAUSE).</summary>
-    public void Postpone(Request request)
-    {
-        _postponed = request.Copy();
-        Suspend();
-    }
-
-    /// <summary>Has a suspended session execute its request anew, because its key shard is no longer here. From any thread.</summary>
-    public void ExecuteAnew(Request request)
-    {
-        _postponed = request.Copy();
-        _hasMoved = true;
-        Transport.Resume();
-    }
-
-    /// <summary>Gives up a request that would be executed anew at <see cref="Continue"/> because its key shard is no longer here. To be called instead, on
-    /// the session's own thread; false when there is none.</summary>
-    public bool DropMoved()
-    {
-        if (!_hasMoved) return false;
-        EndPostponement();
-        IsSuspended = false;
-        return true;
-    }
-
-    /// <summary>Keeps the request's bytes and marks the session suspended. On the session's own thread, before anybody else may learn of the turn.</summary>
-    public void Suspend()
-    {
-        IsSuspended = true;
-        Transport.RetainInput();
-    }
-
-    /// <summary>Takes <see cref="Suspend"/> back: the turn could run at once after all.</summary>
-    public void Unsuspend() => IsSuspended = false;
-
-    /// <summary>Ends a blocking command from outside, with this reply or that of its timeout; false when the session is not blocked.</summary>
-    public bool Unblock(Action<RespWriter>? reply) => _turn.Blocked?.Cancel(reply) ?? _wait?.Cancel(reply) ?? false;
-
     /// <summary>Executes nothing more, and closes when the output is sent.</summary>
     public void BeginClose()
     {
@@ -408,13 +282,6 @@ internal sealed partial class Session : IKeyRights
         Output.Truncate(start);
         Output.Error(RoutingErrors.OutcomeUnknown);
         _turn.MustWaitFor = 0;
-    }
-
-    private void EndPostponement()
-    {
-        _postponed = _underway = null;
-        _hasMoved = false;
-        _turn.ForgetBlocked();
     }
 
     /// <summary>Replies an error whose text holds bytes of the request, as Latin-1.</summary>
