@@ -112,6 +112,8 @@ internal sealed partial class FrontSession : PushQueue, ISessionTransport
     {
         Session.Now = _node.Store.NowMilliseconds;
         Session.Counters.BeginCalls();
+        // What was published before the client asked is told before the answer, although it may not be this step that it was posted for.
+        if (Volatile.Read(ref _isSignalled) != 0) DeliverPushes();
         while (MayExecute && _replies.Count < MostOwed && Session.Output.Pending <= MostOutput && TryExecuteNext())
         {
         }
