@@ -110,6 +110,14 @@ run_tests() {
     echo "$ended" >"$results/$name.exit"
 }
 
+# A part of the acceptance tests once more, with a node of the Akka.NET host wherever they start a server.
+run_on_akka() {
+    local name=$1 ended=0
+    TEST_OPTIONS="--no-build --results-directory ../../$results --logger trx;LogFileName=$name.trx --logger console;verbosity=minimal" \
+        tests/on_akka.sh 'RandomSequenceSpec pipeline: 50' PythonSpec.Python3_redis || ended=$?
+    echo "$ended" >"$results/$name.exit"
+}
+
 # The acceptance tests mostly wait for other processes, so they run beside all others, and are told at the end.
 acceptance=ActorKv.Acceptance.Tests
 run_tests "$acceptance" >"$results/$acceptance.log" 2>&1 &
@@ -121,6 +129,10 @@ for project in tests/*.Tests/*.csproj; do
     projects+=("$name")
     [ "$name" = "$acceptance" ] || run_tests "$name"
 done
+if [ "$has_akka_host" = yes ]; then
+    projects+=("$acceptance.on-akka")
+    run_on_akka "$acceptance.on-akka"
+fi
 wait "$beside"
 cat "$results/$acceptance.log"
 

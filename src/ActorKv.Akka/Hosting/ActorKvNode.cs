@@ -76,7 +76,7 @@ internal sealed class ActorKvNode : IAsyncDisposable
     {
         if (Options.Port is not { } port || _server is not null) return;
         _server = await FrontServer.StartAsync(_system, Front, Options.Host, port, Options.Backlog);
-        Store.Log.LogInformation("ActorKv listens on {Address}", _server.Address);
+        Store.Log.LogInformation("Ready: ActorKv listens on {Address}", _server.Address);
     }
 
     /// <summary>When the actor system has ended.</summary>

@@ -1,4 +1,4 @@
-// With KVTEST_CLUSTER=yes every test that starts an ActorKv gets a node of a cluster of three instead, and the rest of the suite is what it was: does
+// With KVTEST_INSTEAD=Cluster every test that starts an ActorKv gets a node of a cluster of three instead, and the rest of the suite is what it was: does
 // a client notice? tests/on_a_cluster.sh runs it so, without what exceptions.txt excludes.
 //
 // The directory that a test names stands for the data, as on a server that stands alone: whoever starts on it again gets the database that belongs to it.
@@ -18,7 +18,7 @@ internal static class ClusterInstead
     [SuppressMessage("Usage", "CA2255", Justification = "Before any test starts a server; tests are no library.")]
     internal static void Begin()
     {
-        if (Environment.GetEnvironmentVariable("KVTEST_CLUSTER") != "yes") return;
+        if (Environment.GetEnvironmentVariable("KVTEST_INSTEAD") != "Cluster") return;
         RespServer.Instead = static (directory, options) =>
         {
             TestCluster cluster = Start(directory, options);

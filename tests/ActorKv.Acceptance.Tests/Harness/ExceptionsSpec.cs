@@ -1,20 +1,18 @@
-// exceptions.txt excludes tests by their names, and nothing else would notice when one is called otherwise.
+// Each exceptions.txt excludes tests by their names, and nothing else would notice when one is called otherwise.
 
 using System.Reflection;
-using ActorKv.Acceptance.Tests.Harness;
 
-namespace ActorKv.Acceptance.Tests.Cluster;
+namespace ActorKv.Acceptance.Tests.Harness;
 
 public sealed class ExceptionsSpec
 {
-    private static readonly string[] s_lines =
-        [.. File.ReadLines(TestPaths.Program("Cluster", "exceptions.txt")).Where(line => line.Length > 0 && !line.StartsWith('#'))];
-
-    [Fact]
-    public void Each_exception_names_a_test_and_a_reason()
+    [Theory]
+    [InlineData("Cluster")]
+    [InlineData("Akka")]
+    public void Each_exception_names_a_test_and_a_reason(string folder)
     {
         string[] tests = [.. Cases()];
-        foreach (string line in s_lines)
+        foreach (string line in File.ReadLines(TestPaths.Program(folder, "exceptions.txt")).Where(line => line.Length > 0 && !line.StartsWith('#')))
         {
             string[] parts = line.Split('|', StringSplitOptions.TrimEntries);
             Assert.True(parts is [_, { Length: > 0 }], line);

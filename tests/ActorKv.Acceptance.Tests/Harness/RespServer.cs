@@ -25,21 +25,22 @@ internal sealed class RespServer : IDisposable
     private ReadyProcess? _process;
     private IWhole? _whole;
 
-    private RespServer(string executable, Func<int, string[]> arguments)
+    private RespServer(string executable, Func<int, string[]> arguments, bool isNode)
     {
+        IsNode = isNode;
         _executable = executable;
         _arguments = arguments;
         Port = FreePort();
     }
 
     /// <summary>What starts, and is running, instead of an ActorKv that stands alone: a server, and the whole that it is a part of. Null for nothing.</summary>
-    public static Func<string, string[], (RespServer Server, IWhole Whole)>? Instead { get; set; }
+    public static Func<string, string[], (RespServer Server, IWhole? Whole)>? Instead { get; set; }
 
     /// <summary>Stays the same when the server is started again.</summary>
     public int Port { get; private set; }
 
-    /// <summary>True for a node of a cluster.</summary>
-    public bool IsNode => _arguments(Port).Contains("--cluster-enabled");
+    /// <summary>True for a node that answers as one of a cluster does: several slots in a command are too many, and there is no digest of everything.</summary>
+    public bool IsNode { get; }
 
     public int ProcessId => Process.Id;
 
@@ -52,7 +53,7 @@ internal sealed class RespServer : IDisposable
     public static RespServer StartActorKv(string directory, params string[] options)
     {
         if (Instead is not { } instead) return ActorKv(directory, options).Start();
-        (RespServer server, IWhole whole) = instead(directory, options);
+        (RespServer server, IWhole? whole) = instead(directory, options);
         server._whole = whole;
         return server;
     }
@@ -62,11 +63,16 @@ internal sealed class RespServer : IDisposable
 
     /// <summary>The server that an executable is, to be started.</summary>
     public static RespServer Of(string executable, string directory, params string[] options) =>
-        new(executable, port => ["--port", $"{port}", "--dir", directory, .. options]);
+        new(executable, port => ["--port", $"{port}", "--dir", directory, .. options], isNode: options.Contains("--cluster-enabled"));
+
+    /// <summary>A node that an executable is, to be started.</summary>
+    /// <param name="executable">What to start.</param>
+    /// <param name="arguments">With which arguments, at a port.</param>
+    public static RespServer Node(string executable, Func<int, string[]> arguments) => new(executable, arguments, isNode: true);
 
     /// <summary>A redis-server without persistence, running.</summary>
     public static RespServer StartOracle(params string[] options) =>
-        new RespServer("redis-server", port => ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--enable-debug-command", "yes", .. options]).Start();
+        new RespServer("redis-server", port => ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--enable-debug-command", "yes", .. options], isNode: false).Start();
 
     public static int FreePort()
     {

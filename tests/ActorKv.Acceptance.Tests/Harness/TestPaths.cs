@@ -8,6 +8,9 @@ internal static class TestPaths
 {
     public static string ServerExecutable { get; } = Of("ServerExecutable");
 
+    /// <summary>The sample that is a node of an Akka.NET application, and the configuration of one that stands alone.</summary>
+    public static (string Executable, string Configuration) AkkaNode { get; } = (Of("AkkaNode"), Of("AkkaConfiguration"));
+
     /// <summary>A script in the folder `python`.</summary>
     public static string Script(string name) => Program("python", name);
 
