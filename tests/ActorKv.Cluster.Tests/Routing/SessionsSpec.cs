@@ -92,6 +92,13 @@ public sealed class SessionsSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WATCH_inside_MULTI_is_refused_without_its_key_shard()
+    {
+        await _client.SendAsync("MULTI", $"WATCH {_key}", $"SET {_key} v", "EXEC");
+        foreach (string reply in (string[])["OK", "(error) ERR WATCH inside MULTI is not allowed", "QUEUED", "[OK]"]) Assert.Equal(reply, await _client.ReadAsync());
+    }
+
+    [Fact]
     public async Task UNWATCH_and_DISCARD_end_a_watch_on_the_other_node()
     {
         foreach (string[] end in (string[][])[["UNWATCH"], ["MULTI", "DISCARD"]])

@@ -22,7 +22,11 @@ internal sealed class WatchCommand : ITurnCommand
         Keys = [KeySpec.Between(1, -1, 1, KeyAccess.Inspect)],
     };
 
-    public static void FindShards(Session session, Request request, ShardSet shards) => shards.AddKeysOf(Spec, request);
+    // Inside MULTI it is only refused: that waits for no key shard, which may be another node's.
+    public static void FindShards(Session session, Request request, ShardSet shards)
+    {
+        if (!session.IsInTransaction) shards.AddKeysOf(Spec, request);
+    }
 
     public static TurnOutcome Execute(ref ArgReader args, Session session)
     {
