@@ -132,9 +132,10 @@ internal sealed class ShardRouting(Session session, IShardRouter router)
         return true;
     }
 
+    // DISCARD without MULTI is only refused.
     private bool EndsWatching(CommandSpec spec)
     {
-        if (_watchedSlot >= 0 && spec.Name is "UNWATCH" or "DISCARD" or "RESET" or "QUIT") EndWatch();
+        if (spec.Name is "UNWATCH" or "RESET" or "QUIT" || (spec.Name == "DISCARD" && session.IsInTransaction)) EndWatch();
         return false;
     }
 

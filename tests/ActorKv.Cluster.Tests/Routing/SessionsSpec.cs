@@ -92,6 +92,16 @@ public sealed class SessionsSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DISCARD_without_MULTI_leaves_a_watch_on_the_other_node()
+    {
+        await _client.Run($"WATCH {_key}");
+        await _cluster.Connect(0).Run($"SET {_key} theirs");
+        Assert.Equal("(error) ERR DISCARD without MULTI", await _client.Run("DISCARD"));
+        await _client.Run("MULTI");
+        Assert.Equal("(nil)", await _client.Run("EXEC"));
+    }
+
+    [Fact]
     public async Task WATCH_inside_MULTI_is_refused_without_its_key_shard()
     {
         await _client.SendAsync("MULTI", $"WATCH {_key}", $"SET {_key} v", "EXEC");
