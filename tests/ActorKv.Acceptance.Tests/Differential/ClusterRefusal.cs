@@ -21,8 +21,13 @@ internal static class ClusterRefusal
         "changes the connection, and cannot be part of a transaction here",
     ];
 
+    private static readonly RandomCommand s_discard = new(["DISCARD"]);
+
     /// <summary>What the other server is sent.</summary>
     public static RandomCommand Instead { get; } = new(["REFUSED-IN-A-CLUSTER"]);
+
+    /// <summary>What the other server is sent instead of this one: an EXEC that is refused is over.</summary>
+    public static RandomCommand InsteadOf(RandomCommand command) => command.Name == "EXEC" ? s_discard : Instead;
 
     /// <summary>True for what is not asked at all: it concerns one node alone, and the keys are on all of them.</summary>
     public static bool LeavesOut(RandomCommand command) => command.Name == "CONFIG";

@@ -85,12 +85,11 @@ public sealed class RandomTransactionSpec(ITestOutputHelper output) : IDisposabl
             {
                 Reply ours = left[step.Session].Do(step.Command.Arguments);
                 bool isRefused = actorKv.IsNode && ClusterRefusal.Is(ours);
-                Reply theirs = right[step.Session].Do((isRefused ? ClusterRefusal.Instead : step.Command).Arguments);
-                if (isRefused) continue;
-                if (Difference(step.Command, ours, theirs, queued[step.Session]) is { } difference) return $"{step}: {difference}";
-                if (events?.Difference([step.Command, .. queued[step.Session]]) is { } told) return $"{step}: {told}";
+                Reply theirs = right[step.Session].Do((isRefused ? ClusterRefusal.InsteadOf(step.Command) : step.Command).Arguments);
+                if (!isRefused && Difference(step.Command, ours, theirs, queued[step.Session]) is { } difference) return $"{step}: {difference}";
+                if (!isRefused && events?.Difference([step.Command, .. queued[step.Session]]) is { } told) return $"{step}: {told}";
                 if (step.Command.Name is "EXEC" or "DISCARD") queued[step.Session].Clear();
-                else if (theirs.Text == "QUEUED") queued[step.Session].Add(step.Command);
+                else if (!isRefused && theirs.Text == "QUEUED") queued[step.Session].Add(step.Command);
             }
             using Pair pair = new(actorKv, redis, version);
             return pair.DifferenceOfContents();

@@ -75,7 +75,8 @@ public sealed class RunawayScriptSpec : IDisposable
             using RespClient client = server.Connect();
             Assert.Equal("2", client.Do("FCALL", "f", 1, "k").Text);
             Assert.Equal("OK", client.Do("SAVE").Text);
-            Assert.Equal("OK", client.Do("DEBUG", "RELOAD").Text);
+            // A cluster refuses it: its nodes load from the database when they come back.
+            if (!server.IsNode) Assert.Equal("OK", client.Do("DEBUG", "RELOAD").Text);
             Assert.Equal("3", client.Do("FCALL", "f", 1, "k").Text);
             server.Kill();
         }
