@@ -22,6 +22,9 @@ internal sealed class EffectReplay
     private readonly KeyShardState[] _shards;
     private readonly int[] _held = new int[1];
 
+    /// <param name="table">The commands that effects are.</param>
+    /// <param name="shards">The key shards, each at the place of its number; one with another number there is not replayed on.</param>
+    /// <param name="settings">What commands do differently by configuration.</param>
     public EffectReplay(CommandTable table, KeyShardState[] shards, KeyspaceSettings settings)
     {
         _table = table;
@@ -60,7 +63,7 @@ internal sealed class EffectReplay
 
     private void ApplyOne(int shard, int database)
     {
-        if (shard >= _shards.Length || database >= _shards[shard].Databases)
+        if (shard >= _shards.Length || _shards[shard].Index != shard || database >= _shards[shard].Databases)
             throw new EffectReplayException(string.Create(CultureInfo.InvariantCulture, $"Effect {Describe()} is for key shard {shard}, database {database}, which do not exist."));
         Command? found = _table.Find(_request[0]);
         if (found is { IsContainer: true }) found = _request.Count > 1 ? found.FindSubcommand(_request[1]) : null;

@@ -30,9 +30,10 @@ internal sealed class ShardLoader
         _store = store;
         _shard = shard;
         _state = store.NewState(shard);
-        // An effect on another key shard does not belong into these rows: those others have no database that it could be for.
+        // An effect on another key shard does not belong into these rows: where the others would be is a state that is nobody's. It has as many databases as
+        // any, which MOVE and COPY ask for.
         KeyShardState[] states = new KeyShardState[store.Shards.Length];
-        Array.Fill(states, new KeyShardState(-1, 0, 0));
+        Array.Fill(states, store.NewState(-1));
         states[shard] = _state;
         _replay = new EffectReplay(store.Commands, states, store.Settings);
     }

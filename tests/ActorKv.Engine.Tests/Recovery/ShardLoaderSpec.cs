@@ -1,3 +1,4 @@
+using ActorKv.Core.Keyspaces;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.KeyShards;
 using ActorKv.Engine.Recovery;
@@ -33,6 +34,23 @@ public sealed class ShardLoaderSpec
         await node.Run($"SET {key} v");
         node.Journal.Change(shard, rows => rows[0] = node.Journal.RowsOf(other)[0]);
         Assert.Contains($"row 1..1 of its log cannot be replayed: Effect 'SET {key} v' is for key shard {other}, database 0, which do not exist", Failure(node), StringComparison.Ordinal);
+    }
+
+    // Of a key shard that is not the first: the first one has all databases in any case.
+    [Theory]
+    [InlineData("MOVE k 3")]
+    [InlineData("COPY k k DB 3")]
+    [InlineData("COPY k k DB 15 REPLACE")]
+    public async Task What_went_to_another_database_is_loaded_there(string command)
+    {
+        await using TestNode node = await WithTurnsAsync();
+        int shard = node.ShardOf("k");
+        Assert.NotEqual(0, shard);
+        Assert.Equal("(integer) 1", await node.Run(command));
+        LoadedShard loaded = node.Load(shard, 2);
+        Assert.Equal(Keys(node.Store.States[shard]), Keys(loaded.State));
+
+        static int[] Keys(KeyShardState state) => [.. Enumerable.Range(0, state.Databases).Select(database => state.Existing(database)?.Count ?? 0)];
     }
 
     [Fact]
