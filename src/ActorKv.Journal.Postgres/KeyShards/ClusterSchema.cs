@@ -121,8 +121,13 @@ internal static class ClusterSchema
         await using (NpgsqlCommand wait = new($"SELECT pg_advisory_xact_lock({PostgresFormat.MakingLock})", connection)) await wait.ExecuteNonQueryAsync(cancellation);
         if (await ExistsAsync(connection, "node", cancellation))
             throw new JournalException($"Schema {schema} of database {connection.Database} holds the data of a single node: start with cluster-enabled no, or name another schema.");
-        await using (NpgsqlCommand create = new($"CREATE SCHEMA IF NOT EXISTS {PostgresDatabase.Quote(schema)}; {Create}", connection))
+        await using (NpgsqlCommand look = new("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1)", connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = schema } } })
+        {
+            // Asked before, since CREATE SCHEMA IF NOT EXISTS wants the right to create schemas even for one that exists.
+            bool exists = (bool)(await look.ExecuteScalarAsync(cancellation))!;
+            await using NpgsqlCommand create = new(exists ? Create : $"CREATE SCHEMA {PostgresDatabase.Quote(schema)}; {Create}", connection);
             await create.ExecuteNonQueryAsync(cancellation);
+        }
         await using (NpgsqlCommand fill = new($"""
             WITH made AS (INSERT INTO cluster (version, key_shards, link_secret) VALUES ({Version}, $1, $2) ON CONFLICT DO NOTHING RETURNING key_shards)
             INSERT INTO key_shards (shard) SELECT generate_series(0, key_shards - 1) FROM made

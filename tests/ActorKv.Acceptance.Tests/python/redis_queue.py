@@ -35,7 +35,7 @@ class ReliableQueue(RedisQueue):
 
     def __init__(self, name, reader, **connection):
         super().__init__(name, **connection)
-        self.own = f"{self.key}:taken:{reader}"
+        self.own = f"{{{self.key}}}:taken:{reader}"  # of one slot with the queue, as a cluster wants it
 
     def get(self, block=False, timeout=None):
         taken = self.connection.lindex(self.own, 0)

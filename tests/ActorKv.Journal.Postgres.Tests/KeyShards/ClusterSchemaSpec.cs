@@ -35,9 +35,19 @@ public sealed class ClusterSchemaSpec
         Assert.Equal(1, again.Journal.LastLsn);
     }
 
-    private async Task<ClusterSettings> EnsureAsync(int keyShards)
+    [PostgresFact]
+    public async Task A_user_who_owns_the_schema_and_may_make_none_can_begin_a_cluster()
     {
-        await using NpgsqlDataSource source = ClusterSource.Create(_schema.ConnectionString, "actorkv", "test");
+        string user = $"user_{Guid.NewGuid():N}", database = new NpgsqlConnectionStringBuilder(_schema.ConnectionString).Database!;
+        _schema.Execute($"CREATE ROLE {user} LOGIN; CREATE SCHEMA actorkv AUTHORIZATION {user}; REVOKE ALL ON DATABASE {database} FROM public; GRANT CONNECT ON DATABASE {database} TO {user}");
+        Assert.Equal(KeyShards, (await EnsureAsync(KeyShards, user)).KeyShards);
+    }
+
+    private async Task<ClusterSettings> EnsureAsync(int keyShards, string? user = null)
+    {
+        NpgsqlConnectionStringBuilder connection = new(_schema.ConnectionString);
+        if (user is not null) connection.Username = user;
+        await using NpgsqlDataSource source = ClusterSource.Create(connection.ConnectionString, "actorkv", "test");
         return await ClusterSchema.EnsureAsync(source, "actorkv", keyShards, default);
     }
 
