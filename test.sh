@@ -45,6 +45,8 @@ install_npm_packages() {
     npm ci --prefix "$node" --prefer-offline --loglevel error >/dev/null || true
 }
 
+has_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+
 report_missing() {
     local left_out=()
     if command -v dpkg-query >/dev/null; then
@@ -58,7 +60,7 @@ report_missing() {
         /usr/bin/python3 -c 'import celery' 2>/dev/null || left_out+=(python3-celery)
         ruby -e 'require "sidekiq"' 2>/dev/null || left_out+=(ruby-sidekiq)
         php -r 'exit(extension_loaded("redis") ? 0 : 1);' 2>/dev/null || left_out+=(php-redis)
-        command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || left_out+=(postgresql)
+        has_postgres || left_out+=(postgresql)
         command -v node >/dev/null || left_out+=(nodejs)
         command -v npm >/dev/null || left_out+=(npm)
     fi
@@ -110,11 +112,13 @@ run_tests() {
     echo "$ended" >"$results/$name.exit"
 }
 
-# A part of the acceptance tests once more, with a node of the Akka.NET host wherever they start a server.
-run_on_akka() {
-    local name=$1 ended=0
+# A part of the acceptance tests once more, with something else wherever they start a server.
+run_instead() {
+    local script=$1 name=$acceptance.$1 ended=0
+    shift
+    projects+=("$name")
     TEST_OPTIONS="--no-build --results-directory ../../$results --logger trx;LogFileName=$name.trx --logger console;verbosity=minimal" \
-        tests/on_akka.sh 'RandomSequenceSpec pipeline: 50' PythonSpec.Python3_redis || ended=$?
+        "tests/$script.sh" "$@" || ended=$?
     echo "$ended" >"$results/$name.exit"
 }
 
@@ -129,10 +133,8 @@ for project in tests/*.Tests/*.csproj; do
     projects+=("$name")
     [ "$name" = "$acceptance" ] || run_tests "$name"
 done
-if [ "$has_akka_host" = yes ]; then
-    projects+=("$acceptance.on-akka")
-    run_on_akka "$acceptance.on-akka"
-fi
+if has_postgres; then run_instead on_a_cluster 'RandomSequenceSpec pipeline: 50' RandomTransactionSpec; else echo "PostgreSQL is missing: no acceptance tests against a node of a cluster"; fi
+[ "$has_akka_host" = no ] || run_instead on_akka 'RandomSequenceSpec pipeline: 50' PythonSpec.Python3_redis
 wait "$beside"
 cat "$results/$acceptance.log"
 
