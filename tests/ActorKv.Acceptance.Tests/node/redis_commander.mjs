@@ -12,7 +12,7 @@ import { closing, port, run } from './feature.mjs';
 
 const program = createRequire(import.meta.url).resolve('redis-commander/bin/redis-commander.js');
 // A node of a cluster makes it connect anew, to the cluster.
-const isCluster = process.env.KVTEST_CLUSTER === 'yes';
+const isCluster = process.env.KVTEST_INSTEAD === 'Cluster';
 const connection = `${isCluster ? 'C' : 'R'}:127.0.0.1:${port}:0`;
 
 async function free_port() {

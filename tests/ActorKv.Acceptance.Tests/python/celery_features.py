@@ -20,7 +20,7 @@ app = celery.Celery("shop", broker=f"redis://127.0.0.1:{sys.argv[1]}/0", backend
 app.conf.update(
     result_expires=3600, result_extended=True, task_track_started=True, worker_hijack_root_logger=False,
     broker_transport_options={"visibility_timeout": 600, "polling_interval": 0.05})
-if os.environ.get("KVTEST_CLUSTER") == "yes":
+if os.environ.get("KVTEST_INSTEAD") == "Cluster":
     app.conf.broker_transport_options["global_keyprefix"] = "{shop}"
 
 
