@@ -9,7 +9,7 @@ internal static class TestPaths
     public static string ServerExecutable { get; } = Of("ServerExecutable");
 
     /// <summary>The sample that is a node of an Akka.NET application, and the configuration of one that stands alone.</summary>
-    public static (string Executable, string Configuration) AkkaNode { get; } = (Of("AkkaNode"), Of("AkkaConfiguration"));
+    public static (string Executable, string Configuration) AkkaNode => (Of("AkkaNode"), Of("AkkaConfiguration"));
 
     /// <summary>A script in the folder `python`.</summary>
     public static string Script(string name) => Program("python", name);

@@ -1,8 +1,9 @@
 // Each exceptions.txt excludes tests by their names, and nothing else would notice when one is called otherwise.
 
 using System.Reflection;
+using ActorKv.Acceptance.Tests.Harness;
 
-namespace ActorKv.Acceptance.Tests.Harness;
+namespace ActorKv.Acceptance.Tests;
 
 public sealed class ExceptionsSpec
 {
