@@ -46,7 +46,7 @@ public sealed class ArchitectureSpec
     [InlineData("ActorKv.Journal.Postgres", "ActorKv.Engine")]
     [InlineData("ActorKv.Cluster", "ActorKv.Journal.Postgres", "ActorKv.Tcp")]
     [InlineData("ActorKv.Scripting", "ActorKv.Engine")]
-    [InlineData("ActorKv.Akka", "ActorKv.Client", "ActorKv.Engine", "ActorKv.Scripting")]
+    [InlineData("ActorKv.Akka", "ActorKv.Client", "ActorKv.Engine", "ActorKv.Scripting", "ActorKv.Tcp")]
     [InlineData("ActorKv.Tcp", "ActorKv.Engine")]
     [InlineData("ActorKv.Hosting", "ActorKv.Client", "ActorKv.Engine", "ActorKv.Journal.Sqlite", "ActorKv.Scripting", "ActorKv.Tcp")]
     [InlineData("ActorKv.Server", "ActorKv.Cluster", "ActorKv.Engine", "ActorKv.Journal.Postgres", "ActorKv.Journal.Sqlite", "ActorKv.Scripting", "ActorKv.Tcp")]

@@ -1,9 +1,13 @@
 // Listens for RESP clients. Each connection is a stream of Akka.Streams: SocketFlow, joined with RespFlow.
 //
+// Sockets are dealt out to event loops (ActorKv.Tcp, io-threads of them), which wait for them, and on whose threads the streams run. The loops outlive all
+// streams, since those close their sockets there: EndLoops comes when the actor system has ended.
+//
 // Accepting may fail for reasons that stay for a while: no descriptors left, no memory. Then it rests for a second; whoever knocks waits in the backlog.
 
 using System.Net;
 using System.Net.Sockets;
+using ActorKv.Tcp;
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
@@ -13,18 +17,27 @@ namespace ActorKv.Akka.Front;
 
 internal sealed class FrontServer : IAsyncDisposable
 {
+    private const string Dispatcher = "actorkv-front-dispatcher";
     private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
 
     private readonly ActorMaterializer _materializer;
     private readonly FrontNode _node;
     private readonly Socket _listener;
+    private readonly EventLoop[] _loops;
     private readonly CancellationTokenSource _unbound = new();
     private readonly Task _accepting;
+    private int _next;
 
     private FrontServer(ActorMaterializer materializer, FrontNode node, Socket listener)
     {
         (_materializer, _node, _listener) = (materializer, node, listener);
         Address = listener.LocalEndPoint!;
+        _loops = new EventLoop[node.Store.Options.IoThreads];
+        for (int i = 0; i < _loops.Length; i++)
+        {
+            _loops[i] = new EventLoop(node.Store, i, Poller.Create());
+            _loops[i].Start();
+        }
         _accepting = Task.Run(AcceptAsync);
     }
 
@@ -40,7 +53,7 @@ internal sealed class FrontServer : IAsyncDisposable
         {
             listener.Bind(new IPEndPoint(address, port));
             listener.Listen(backlog);
-            return new FrontServer(system.Materializer(namePrefix: "actorkv-resp"), node, listener);
+            return new FrontServer(system.Materializer(ActorMaterializerSettings.Create(system).WithDispatcher(Dispatcher), "actorkv-resp"), node, listener);
         }
         catch
         {
@@ -63,6 +76,16 @@ internal sealed class FrontServer : IAsyncDisposable
         await UnbindAsync();
         _materializer.Dispose();
         _unbound.Dispose();
+    }
+
+    /// <summary>Ends the threads that wait for sockets. When all streams have ended.</summary>
+    public void EndLoops()
+    {
+        foreach (EventLoop loop in _loops)
+        {
+            loop.StopExecuting();
+            loop.Finish();
+        }
     }
 
     private async Task AcceptAsync()
@@ -113,6 +136,7 @@ internal sealed class FrontServer : IAsyncDisposable
         client.NoDelay = true;
         client.Blocking = false;
         RespFlow resp = RespFlow.For(_node, client.RemoteEndPoint!, client.LocalEndPoint!);
-        Flow.FromGraph(new SocketFlow(client)).Join(Flow.FromGraph(resp)).Run(_materializer);
+        ClientSocket socket = new(client, _loops[_next++ % _loops.Length]);
+        Flow.FromGraph(new SocketFlow(socket)).Join(Flow.FromGraph(resp)).Run(_materializer);
     }
 }

@@ -82,14 +82,16 @@ internal sealed class ActorKvNode : IAsyncDisposable
     /// <summary>When the actor system has ended.</summary>
     public async ValueTask DisposeAsync()
     {
+        _server?.EndLoops();
         await Store.DisposeAsync();
         _scripts.Dispose();
     }
 
     private static ServerParameters Parameters(ActorKvOptions options)
     {
-        // There is no save of all key shards at once.
-        ServerParameters parameters = new(new ServerOptions { KeyShards = options.KeyShards, Databases = options.Databases, Save = [] });
+        // There is no save of all key shards at once. The other half of the processors is for the actors of key shards.
+        int loops = Math.Clamp(Environment.ProcessorCount / 2, 1, 128);
+        ServerParameters parameters = new(new ServerOptions { KeyShards = options.KeyShards, Databases = options.Databases, IoThreads = loops, Save = [] });
         foreach ((string name, string value) in options.Settings)
             if (!parameters.TryLoad(name, [value], out string error)) throw new ConfigurationException($"actorkv.settings.{name}: {error}");
         return parameters;

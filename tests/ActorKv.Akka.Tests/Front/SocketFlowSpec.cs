@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ActorKv.Acceptance.Tests.Harness;
 
 namespace ActorKv.Akka.Tests.Front;
 
@@ -39,6 +40,20 @@ public sealed class SocketFlowSpec : IAsyncLifetime
         Assert.Equal("PONG", await other.Run("PING"));
         string all = await ReadToEndAsync(client);
         Assert.Equal((2 * "$5000000\r\n\r\n".Length) + 10_000_000 + "+OK\r\n".Length, all.Length);
+    }
+
+    [Fact]
+    public async Task What_is_sent_during_a_blocking_command_is_executed_behind_it()
+    {
+        using RespConnection client = await _node.ConnectAsync(), other = await _node.ConnectAsync();
+        string[] echoes = [.. Enumerable.Range(0, 10_000).Select(i => $"ECHO {i:d1000}")];
+        Task sent = client.SendAsync(["BLPOP list 0", .. echoes]);
+        // That much is held of a client that waits. The rest lies in the sockets, which nobody reads until then.
+        await Eventually.Holds(() => _node.Kv.Node.Store.Sessions.All.Any(session => session.Transport.PendingInput >= 1024 * 1024));
+        Assert.Equal("(integer) 1", await other.Run("RPUSH list v"));
+        Assert.Equal("[list, v]", await client.ReadAsync());
+        Assert.Equal(echoes, (await client.ReadAsync(echoes.Length)).Select(echoed => $"ECHO {echoed}"));
+        await sent;
     }
 
     [Fact]
