@@ -11,6 +11,7 @@ using ActorKv.Cluster.Shared;
 using ActorKv.Engine;
 using ActorKv.Engine.Commits;
 using ActorKv.Engine.Configuration;
+using ActorKv.Journal.Postgres;
 using ActorKv.Journal.Postgres.KeyShards;
 using Npgsql;
 
@@ -35,7 +36,7 @@ internal sealed class ClusterHost : IAsyncDisposable
     /// <summary>Makes a store a node of the cluster that its options name, not a member yet. Clients may come when it returns, and wait.</summary>
     /// <param name="store">A store over no journal and no snapshots of its own, on which nobody has a session yet.</param>
     /// <param name="cancellation">Ends the beginning.</param>
-    /// <exception cref="JournalException">The database is not reached, or is another cluster's.</exception>
+    /// <exception cref="JournalException">The database is not reached in time, or is another cluster's.</exception>
     /// <exception cref="SocketException">The link port cannot be bound.</exception>
     public static async Task<ClusterHost> OpenAsync(Store store, CancellationToken cancellation)
     {
@@ -56,8 +57,8 @@ internal sealed class ClusterHost : IAsyncDisposable
     }
 
     /// <summary>Joins the cluster: from now on key shards come and go.</summary>
-    /// <exception cref="JournalException">The database is not reached.</exception>
-    public Task JoinAsync(CancellationToken cancellation) => _node!.StartAsync(cancellation);
+    /// <exception cref="JournalException">The database is not reached in time.</exception>
+    public Task JoinAsync(CancellationToken cancellation) => new StartPatience(_store.Log, cancellation).TryAsync(() => _node!.StartAsync(cancellation));
 
     /// <summary>Hands the key shards to other nodes; clients are served meanwhile. What nobody takes in time is given up in good order: nothing is lost.</summary>
     public Task LeaveAsync(TimeSpan timeout) => _node!.LeaveAsync(timeout);
@@ -74,6 +75,7 @@ internal sealed class ClusterHost : IAsyncDisposable
     private async Task BeginAsync(CancellationToken cancellation)
     {
         ServerOptions options = _store.Options;
+        StartPatience patience = new(_store.Log, cancellation);
         int linkPort = options.ClusterPort != 0 ? options.ClusterPort : options.Port + FromPortToLinkPort;
         ClusterNodeOptions place = new()
         {
@@ -81,16 +83,18 @@ internal sealed class ClusterHost : IAsyncDisposable
             Schema = options.PostgresSchema,
             KeyShards = options.KeyShards,
             Directory = options.Dir,
-            Host = options.ClusterAnnounceIp.Length > 0 ? options.ClusterAnnounceIp : await OwnAddressAsync(cancellation),
+            Host = options.ClusterAnnounceIp.Length > 0 ? options.ClusterAnnounceIp : await patience.TryAsync(() => OwnAddressAsync(cancellation)),
             Hostname = options.ClusterAnnounceHostname,
             Port = options.ClusterAnnouncePort != 0 ? options.ClusterAnnouncePort : options.Port,
             LinkPort = options.ClusterAnnounceBusPort != 0 ? options.ClusterAnnounceBusPort : linkPort,
             Lease = TimeSpan.FromMilliseconds(options.ClusterNodeTimeout),
         };
-        _node = await ClusterNode.CreateAsync(place, new StoreShardHost(_store), _store.Time, _store.Log, cancellation);
+        StoreShardHost shards = new(_store);
+        _node = await patience.TryAsync(() => ClusterNode.CreateAsync(place, shards, _store.Time, _store.Log, cancellation));
         _store.Cluster = _node;
         _store.Saves.TakeByShards = _node.SaveAsync;
-        _shared = await SharedDefinitions.StartAsync(_store, await PostgresSharedTable.OpenAsync(_source, options.PostgresSchema, cancellation), cancellation);
+        _shared = await patience.TryAsync(async () =>
+            await SharedDefinitions.StartAsync(_store, await PostgresSharedTable.OpenAsync(_source, options.PostgresSchema, cancellation), cancellation));
         _links = new ClusterLinks(_store, _node, _node.LinkSecret, new IPEndPoint(LinkAddress(options.Bind), linkPort));
         _node.ReadLinks = () => _links.Figures;
         _links.Start();
@@ -107,7 +111,7 @@ internal sealed class ClusterHost : IAsyncDisposable
         }
         catch (NpgsqlException failure)
         {
-            throw new JournalException($"The cluster's database cannot be used: {failure.Message}", failure);
+            throw PostgresFailure.Tell("The cluster's database", "cannot be used", failure);
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed class PostgresDatabase : IDisposable
         }
         catch (ArgumentException e)
         {
-            throw new JournalException($"The connection string of PostgreSQL cannot be used: {e.Message}", e);
+            throw PostgresFailure.TellBadString(e);
         }
     }
 

@@ -26,10 +26,18 @@ internal static class PostgresFailure
 
     public static JournalException Tell(string name, string whatFailed, Exception e)
     {
-        string wayOut = e is PostgresException server ? WayOut(server.SqlState) : "The server cannot be reached: see that it runs and that the network lets this machine through.";
+        string wayOut = e switch
+        {
+            PostgresException server => WayOut(server.SqlState),
+            NpgsqlException { IsTransient: false } => "",
+            _ => "The server cannot be reached: see that it runs and that the network lets this machine through.",
+        };
         string cause = e is PostgresException { SqlState: var state, MessageText: var text } ? $"PostgreSQL {state}: {text}" : Messages(e);
         return new JournalException($"{name} {whatFailed}. {wayOut}{(wayOut.Length > 0 ? " " : "")}({cause})", e) { IsUnreachable = IsLost(e) };
     }
+
+    /// <summary>What to throw for a connection string that is none. Npgsql's text names the word that it does not know, never a value.</summary>
+    public static JournalException TellBadString(ArgumentException e) => new($"The connection string of PostgreSQL cannot be used: {e.Message}", e);
 
     private static string WayOut(string state) => state switch
     {

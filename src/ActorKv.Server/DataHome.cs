@@ -9,6 +9,7 @@ using ActorKv.Engine.Configuration;
 using ActorKv.Engine.Recovery;
 using ActorKv.Journal.Postgres;
 using ActorKv.Journal.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace ActorKv.Server;
 
@@ -18,11 +19,12 @@ namespace ActorKv.Server;
 /// <param name="Held">What keeps others out; null when nothing has to.</param>
 internal sealed record DataHome(string Name, IJournal Journal, ISnapshotStore Snapshots, IDisposable? Held) : IDisposable
 {
-    /// <summary>Opens what the configuration names, creating what is missing.</summary>
+    /// <summary>Opens what the configuration names, creating what is missing. Waits a while for a database that is not there yet.</summary>
     /// <exception cref="JournalException">It cannot be opened; the message says why and what to do.</exception>
-    public static DataHome Open(ServerOptions options) =>
+    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
+    public static async Task<DataHome> OpenAsync(ServerOptions options, ILogger log, CancellationToken cancellation) =>
         options.ClusterEnabled ? new DataHome($"schema {options.PostgresSchema} of the cluster's database", new NoJournal(), new NoSnapshots(), Held: null)
-        : options.Journal == JournalMedium.Postgres ? OpenSchema(options) : OpenDirectory(options);
+        : options.Journal == JournalMedium.Postgres ? await OpenSchemaAsync(options, log, cancellation) : OpenDirectory(options);
 
     public void Dispose() => Held?.Dispose();
 
@@ -34,11 +36,13 @@ internal sealed record DataHome(string Name, IJournal Journal, ISnapshotStore Sn
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static DataHome OpenSchema(ServerOptions options)
+    private static async Task<DataHome> OpenSchemaAsync(ServerOptions options, ILogger log, CancellationToken cancellation)
     {
         if (options.Postgres.Length == 0)
             throw new JournalException("journal postgres needs to know the database: postgres \"Host=…;Username=…;Password=…;Database=…\".");
-        PostgresDataSchema schema = PostgresDataSchema.Open(options.Postgres, options.PostgresSchema, options.KeyShards);
+        // What is still being opened when the server is told to stop ends with the process.
+        PostgresDataSchema schema = await new StartPatience(log, cancellation).TryAsync(() =>
+            Task.Run(() => PostgresDataSchema.Open(options.Postgres, options.PostgresSchema, options.KeyShards), cancellation).WaitAsync(cancellation));
         return new DataHome(schema.Name, schema.Journal, schema.Snapshots, schema);
     }
 }

@@ -8,6 +8,7 @@
 using System.Collections.Immutable;
 using ActorKv.Engine.Clustering;
 using ActorKv.Engine.Commits;
+using ActorKv.Journal.Postgres;
 using ActorKv.Journal.Postgres.KeyShards;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -180,7 +181,7 @@ internal sealed class ClusterNode : ICluster, IAsyncDisposable
         if (_stop.IsCancellationRequested) life.Stop();
     }
 
-    private static JournalException Unusable(Exception failure) => new($"The cluster's database cannot be used: {failure.Message}", failure);
+    private static JournalException Unusable(Exception failure) => PostgresFailure.Tell("The cluster's database", "cannot be used", failure);
 
     private ClusterMember NewMember(long incarnation) =>
         new(Id, incarnation, _options.Host, _options.Hostname, _options.Port, _options.LinkPort, MemberState.Serving);

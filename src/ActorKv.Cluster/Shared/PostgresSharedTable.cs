@@ -6,6 +6,7 @@
 // so a new connection counts as a change, and a connection that has been silent for a while is asked whether it is still there.
 
 using ActorKv.Engine.Commits;
+using ActorKv.Journal.Postgres;
 using Npgsql;
 
 namespace ActorKv.Cluster.Shared;
@@ -116,7 +117,7 @@ internal sealed class PostgresSharedTable : ISharedTable
         }
         catch (NpgsqlException e)
         {
-            throw new JournalException($"The definitions that all nodes share cannot {what}: {e.Message}", e);
+            throw new JournalException($"The definitions that all nodes share cannot {what}: {e.Message}", e) { IsUnreachable = PostgresFailure.IsLost(e) };
         }
     }
 

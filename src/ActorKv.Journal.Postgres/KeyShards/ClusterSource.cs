@@ -3,6 +3,7 @@
 // A member's connections carry its name (application_name): who declares it gone ends them, so that no transaction of a node that was stopped in
 // the middle of one stands in the way.
 
+using ActorKv.Engine.Commits;
 using Npgsql;
 
 namespace ActorKv.Journal.Postgres.KeyShards;
@@ -24,21 +25,28 @@ internal static class ClusterSource
     /// <param name="connectionString">What Npgsql connects with.</param>
     /// <param name="schema">The schema that the tables are in.</param>
     /// <param name="name">What PostgreSQL calls the connections.</param>
+    /// <exception cref="JournalException">The connection string is none.</exception>
     public static NpgsqlDataSource Create(string connectionString, string schema, string name)
     {
-        NpgsqlConnectionStringBuilder settings = new(connectionString)
+        try
         {
-            SearchPath = PostgresDatabase.Quote(schema),
-            ApplicationName = name,
-            Timeout = ConnectSeconds,
-            CommandTimeout = CommandSeconds,
-            // Who gives up waiting closes the connection and finds out on another one: nobody waits for the answer to a request to cancel.
-            CancellationTimeout = -1,
-            // Sessions keep nothing that the next user of a connection must not find.
-            NoResetOnClose = true,
-            Enlist = false,
-        };
-        return NpgsqlDataSource.Create(settings);
+            return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                SearchPath = PostgresDatabase.Quote(schema),
+                ApplicationName = name,
+                Timeout = ConnectSeconds,
+                CommandTimeout = CommandSeconds,
+                // Who gives up waiting closes the connection and finds out on another one: nobody waits for the answer to a request to cancel.
+                CancellationTimeout = -1,
+                // Sessions keep nothing that the next user of a connection must not find.
+                NoResetOnClose = true,
+                Enlist = false,
+            });
+        }
+        catch (ArgumentException e)
+        {
+            throw PostgresFailure.TellBadString(e);
+        }
     }
 
     /// <summary>The name of a member's connections.</summary>

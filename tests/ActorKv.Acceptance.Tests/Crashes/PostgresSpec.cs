@@ -81,17 +81,6 @@ public sealed class PostgresSpec(ITestOutputHelper output) : IDisposable
         Assert.Equal("OK", client.Do("SET", "key", "value").Text);
     }
 
-    [RequiresFact(Needs.Postgres)]
-    public async Task A_server_without_its_database_does_not_start_and_says_why()
-    {
-        string database = await TestPostgres.Shared.CreateDatabaseAsync();
-        using RespServer nowhere = RespServer.ActorKv(_directory.Path, Options(database + "x;Password=secret", "always"));
-        ToolResult ended = nowhere.StartInVain();
-        Assert.Equal(1, ended.ExitCode);
-        Assert.Contains("There is no such database", ended.Output);
-        Assert.DoesNotContain("secret", ended.Output);
-    }
-
     private static string[] Options(string database, string policy) => ["--journal", "postgres", "--postgres", database, "--appendfsync", policy];
 
     private static async Task UntilAllHaveCounted(SteadyCounter[] counters, Task[] work)

@@ -103,6 +103,16 @@ internal sealed class RespServer : IDisposable
         return new ToolResult(Process.WaitForEnd(), Output);
     }
 
+    /// <summary>Starts the process and waits for nothing: it may be long before it serves.</summary>
+    public void Begin()
+    {
+        _process?.Dispose();
+        _process = new ReadyProcess(Tool.StartInfo(_executable, _arguments(Port)));
+    }
+
+    /// <summary>Waits until a process that was begun serves.</summary>
+    public void WaitUntilServing() => Assert.True(Process.WaitUntilReady(), $"{_executable} ended instead of serving:\n{Output}");
+
     public RespClient Connect() => new(Port);
 
     /// <summary>kill -9.</summary>
@@ -130,8 +140,7 @@ internal sealed class RespServer : IDisposable
 
     private bool TryStart()
     {
-        _process?.Dispose();
-        _process = new ReadyProcess(Tool.StartInfo(_executable, _arguments(Port)));
-        return _process.WaitUntilReady();
+        Begin();
+        return Process.WaitUntilReady();
     }
 }
