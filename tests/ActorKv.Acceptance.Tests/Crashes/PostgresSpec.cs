@@ -40,6 +40,13 @@ public sealed class PostgresSpec(ITestOutputHelper output) : IDisposable
         }
     }
 
+    [RequiresFact(Needs.Postgres)]
+    public async Task With_appendfsync_everysec_kill_9_loses_the_last_second_at_most()
+    {
+        using RespServer server = Start(await TestPostgres.Shared.CreateDatabaseAsync(), "everysec");
+        LastSecond.Verify(server, rounds: 2, output);
+    }
+
     [RequiresTheory(Needs.Postgres)]
     [InlineData("always", PostgresStop.Immediate)]
     [InlineData("everysec", PostgresStop.Fast)]
