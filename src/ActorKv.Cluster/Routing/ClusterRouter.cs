@@ -13,6 +13,7 @@ using System.Text;
 using ActorKv.Cluster.Links;
 using ActorKv.Core.Commands;
 using ActorKv.Core.Keys;
+using ActorKv.Engine.Blocking;
 using ActorKv.Engine.Clustering;
 using ActorKv.Engine.Routing;
 using ActorKv.Engine.Scripting;
@@ -77,7 +78,12 @@ internal sealed partial class ClusterRouter(ClusterLinks links, Session session)
             Add(new Forwarded(this, lane, Facts(), bytes, 1) { Hole = OpenHole(bytes.Length), Watch = kind == ForwardKind.Keeps ? Watch() : null, Deadline = Deadline() });
             return true;
         }
-        Forwarded waits = new(this, lane, Facts(), bytes, 1) { Deadline = Deadline() };
+        Request asked = request.Copy();
+        long since = session.Store.Time.GetTimestamp();
+        Forwarded waits = new(this, lane, Facts(), bytes, 1)
+        {
+            Deadline = Deadline(), Rest = () => Encode(RestOfTimeout.Of(command.Spec, asked, session.Store.Time.GetElapsedTime(since))),
+        };
         waits.Wait = session.Wait(timeoutMilliseconds: 0, static reply => reply.NullArray(), onCancel: withError => Post(new Note(waits, Answered.Reply, null, withError)));
         Add(waits);
         return true;

@@ -33,6 +33,8 @@ internal sealed record SessionFacts(byte[] User, int Database, int RespVersion, 
 /// <param name="count">How many.</param>
 internal sealed class Forwarded(ClusterRouter router, Lane lane, SessionFacts facts, byte[] commands, int count)
 {
+    private long _deadline, _sentWhen;
+
     public ClusterRouter Router => router;
 
     public Lane Lane => lane;
@@ -41,7 +43,8 @@ internal sealed class Forwarded(ClusterRouter router, Lane lane, SessionFacts fa
 
     public SessionFacts Facts => facts;
 
-    public byte[] Commands => commands;
+    /// <summary>One command or more, RESP.</summary>
+    public byte[] Commands { get; private set; } = commands;
 
     public int Count => count;
 
@@ -54,8 +57,11 @@ internal sealed class Forwarded(ClusterRouter router, Lane lane, SessionFacts fa
     /// <inheritdoc cref="Parts"/>
     public int Part { get; init; }
 
-    /// <summary>The suspended session, for a command that may wait for long.</summary>
+    /// <summary>The suspended session, for a command that may wait for long; null for any other.</summary>
     public SessionWait? Wait { get; set; }
+
+    /// <summary>What a command that may wait for long asks for from now on: the rest of its timeout. Null for any other.</summary>
+    public Func<byte[]>? Rest { get; init; }
 
     /// <summary>The watch that it begins or goes on with (WATCH), or that decides about it (EXEC).</summary>
     public WatchPlace? Watch { get; init; }
@@ -63,8 +69,9 @@ internal sealed class Forwarded(ClusterRouter router, Lane lane, SessionFacts fa
     /// <summary>True for a transaction.</summary>
     public bool IsTransaction { get; init; }
 
-    /// <summary>When it is given up if it could not be sent, <see cref="Environment.TickCount64"/>.</summary>
-    public long Deadline { get; init; }
+    /// <summary>When it is given up if it could not be sent, <see cref="Environment.TickCount64"/>. While a command that may wait for long is somewhere, its
+    /// deadline does not come nearer.</summary>
+    public long Deadline { get => _deadline; init => _deadline = value; }
 
     /// <summary>True when its wait was ended from outside; then whether with an error.</summary>
     public bool MayNotWait { get; set; }
@@ -84,9 +91,19 @@ internal sealed class Forwarded(ClusterRouter router, Lane lane, SessionFacts fa
     /// <summary>Bytes that had been put on the link before it.</summary>
     public long SentAt { get; private set; }
 
-    public void OnSent(Link to, int opening, long id, long at) => (SentTo, Opening, Id, SentAt) = (to, opening, id, at);
+    public void OnSent(Link to, int opening, long id, long at)
+    {
+        (SentTo, Opening, Id, SentAt) = (to, opening, id, at);
+        _sentWhen = Environment.TickCount64;
+    }
 
-    public void OnReturned() => SentTo = null;
+    public void OnReturned()
+    {
+        SentTo = null;
+        if (Rest is null) return;
+        Commands = Rest();
+        _deadline += Environment.TickCount64 - _sentWhen;
+    }
 }
 
 /// <summary>Where a session's WATCHes are in force.</summary>

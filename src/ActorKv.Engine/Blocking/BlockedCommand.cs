@@ -25,6 +25,7 @@ internal sealed class BlockedCommand(Session session, SessionTurn turn, KeyComma
     private enum Phase { Waiting, Running, Over }
 
     private readonly Lock _lock = new();
+    private readonly long _since = session.Store.Time.GetTimestamp();
     private volatile Phase _phase;
     private Action<RespWriter>? _ending;
     private WaitTimer? _timer;
@@ -105,7 +106,7 @@ internal sealed class BlockedCommand(Session session, SessionTurn turn, KeyComma
         return true;
     }
 
-    /// <summary>Its key shard goes elsewhere: the command is executed anew, with the whole of its timeout. False when it is over already, or runs.</summary>
+    /// <summary>Its key shard goes elsewhere: the command is executed anew, with the rest of its timeout. False when it is over already, or runs.</summary>
     public bool TryMove()
     {
         lock (_lock)
@@ -114,7 +115,7 @@ internal sealed class BlockedCommand(Session session, SessionTurn turn, KeyComma
             _phase = Phase.Over;
             _timer?.Stop();
         }
-        session.ExecuteAnew(request);
+        session.ExecuteAnew(RestOfTimeout.Of(command.Spec, request, session.Store.Time.GetElapsedTime(_since)));
         return true;
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Cluster.Tests.Testing;
+using ActorKv.Engine.Tests;
 
 namespace ActorKv.Cluster.Tests.Routing;
 
@@ -103,6 +104,47 @@ public sealed class MovingSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_blocked_command_whose_key_shard_moves_waits_the_rest_of_its_timeout()
+    {
+        const int Seconds = 100, Before = 90;
+        ManualTime time = new();
+        await using TestCluster cluster = await TestCluster.StartAsync(nodes: 3, options => options.ClusterWaitTimeout = 20000, time);
+        string key = cluster.KeyOf(1);
+        Task<string>[] blocked = [cluster.Connect(1).Run($"BLPOP {key} {Seconds}"), cluster.Connect(0).Run($"BLPOP {key} {Seconds}")];
+        await BlockedAsync(cluster, 2);
+        time.Advance(TimeSpan.FromSeconds(Before));
+        await cluster.MoveAsync(cluster.ShardOf(key), to: 2);
+        await BlockedAsync(cluster, 2);
+        int after = 0;
+        await Eventually.Holds(() =>
+        {
+            if (Array.TrueForAll(blocked, static one => one.IsCompleted)) return true;
+            time.Advance(TimeSpan.FromSeconds(1));
+            after++;
+            return false;
+        });
+        Assert.Equal(["(nil)", "(nil)"], await Task.WhenAll(blocked));
+        Assert.InRange(after, Seconds - Before, Seconds - 1);
+    }
+
+    [Fact]
+    public async Task A_command_that_was_blocked_for_longer_than_cluster_wait_timeout_follows_its_key_shard()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(nodes: 3, options => options.ClusterWaitTimeout = 300);
+        string key = cluster.KeyOf(1), lost = cluster.KeyOf(2);
+        TestClient client = cluster.Connect(0);
+        await client.SendAsync($"BLPOP {key} 0");
+        await BlockedAsync(cluster, 1);
+        // Who waits in vain is told so when the time is over.
+        await cluster.OrphanAsync(cluster.ShardOf(lost));
+        Assert.StartsWith("(error) CLUSTERDOWN", await cluster.Connect(0).Run($"GET {lost}"), StringComparison.Ordinal);
+        await cluster.MoveAsync(cluster.ShardOf(key), to: 0);
+        await BlockedAsync(cluster, 1);
+        Assert.Equal("(integer) 1", await cluster.Connect(2).Run($"RPUSH {key} v"));
+        Assert.Equal($"[{key}, v]", await client.ReadAsync());
+    }
+
+    [Fact]
     public async Task A_watch_does_not_outlive_a_move()
     {
         string key = _cluster.KeyOf(1);
@@ -176,5 +218,7 @@ public sealed class MovingSpec : IAsyncLifetime
         }
     }
 
-    private Task BlockedAsync(int count) => Eventually.Holds(() => _cluster.Nodes.Sum(node => node.Store.Blocking.Count) == count);
+    private Task BlockedAsync(int count) => BlockedAsync(_cluster, count);
+
+    private static Task BlockedAsync(TestCluster cluster, int count) => Eventually.Holds(() => cluster.Nodes.Sum(node => node.Store.Blocking.Count) == count);
 }

@@ -39,10 +39,13 @@ internal sealed class TestCluster : IAsyncDisposable
     public static byte[] Secret => "what all of them know"u8.ToArray();
 
     /// <summary>Starts nodes that share the key shards, one after the other, and know each other.</summary>
-    public static async Task<TestCluster> StartAsync(int nodes, Action<ServerOptions>? configure = null)
+    /// <param name="nodes">How many.</param>
+    /// <param name="configure">Changes their options.</param>
+    /// <param name="time">The clock of their stores; the machine's unless said.</param>
+    public static async Task<TestCluster> StartAsync(int nodes, Action<ServerOptions>? configure = null, TimeProvider? time = null)
     {
         TestCluster cluster = new();
-        for (int i = 0; i < nodes; i++) cluster.Nodes.Add(new TestNode(cluster, i, configure));
+        for (int i = 0; i < nodes; i++) cluster.Nodes.Add(new TestNode(cluster, i, configure, time ?? TimeProvider.System));
         for (int shard = 0; shard < Shards; shard++) cluster.Give(shard, shard % nodes);
         cluster.Publish();
         await cluster.LinkedAsync();
@@ -117,12 +120,12 @@ internal sealed class TestNode : ICluster, IAsyncDisposable
     private readonly TcpServer _server;
     private volatile ClusterMap _map;
 
-    public TestNode(TestCluster cluster, int number, Action<ServerOptions>? configure)
+    public TestNode(TestCluster cluster, int number, Action<ServerOptions>? configure, TimeProvider time)
     {
         Socket = Path.Combine(cluster.Folder, $"{number}.socket");
         ServerOptions options = new() { KeyShards = TestCluster.Shards, Save = [], ClusterEnabled = true, Port = 0, UnixSocket = Socket };
         configure?.Invoke(options);
-        Store = new Store(new ServerParameters(options), new NoJournal(), new NoSnapshots(), EngineCommands.CreateAll(), TimeProvider.System, NullLogger.Instance);
+        Store = new Store(new ServerParameters(options), new NoJournal(), new NoSnapshots(), EngineCommands.CreateAll(), time, NullLogger.Instance);
         Store.OpenSharded(cluster.Log.NewJournal(), (shard, epoch) => Task.FromResult(ShardLoader.Load(Store, shard, epoch, [], cluster.Log.Rows(shard))));
         Store.Cluster = this;
         Member = new ClusterMember(number.ToString().PadLeft(40, '0'), number + 1, "127.0.0.1", "", 7000 + number, 0, MemberState.Serving);
