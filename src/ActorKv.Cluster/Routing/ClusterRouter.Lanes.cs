@@ -57,7 +57,7 @@ internal sealed partial class ClusterRouter
                 lane.Unsent.Dequeue();
                 lane.TriedVersion = links.Cluster.Map.Version;
                 lane.OnSent(next);
-                _used.Add(link);
+                NoteUse(link);
                 if (link.IsFull) _full = link;
             }
             if (isGone) Skip(lane);
@@ -71,6 +71,12 @@ internal sealed partial class ClusterRouter
         }
         _parked.Remove(lane);
         if (lane.IsIdle) _lanes.Remove(lane.Shard >= 0 ? lane.Shard : -1 - lane.Incarnation);
+    }
+
+    // What a session has at the other end of a link goes with the opening: who is closed need not be told of its end, and may never open again.
+    private void NoteUse(Link link)
+    {
+        if (_used.Add(link)) _used.RemoveWhere(static used => !used.IsOpen);
     }
 
     private void StepParked()

@@ -45,6 +45,9 @@ internal sealed partial class ClusterRouter(ClusterLinks links, Session session)
 
     public long SessionId => session.Id;
 
+    /// <summary>Number of links at whose other end something of the session may be.</summary>
+    internal int LinksInUse => _used.Count;
+
     public bool IsFull
     {
         get

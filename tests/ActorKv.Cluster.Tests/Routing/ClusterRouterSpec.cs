@@ -1,3 +1,5 @@
+using ActorKv.Acceptance.Tests.Harness;
+using ActorKv.Cluster.Links;
 using ActorKv.Cluster.Routing;
 using ActorKv.Cluster.Tests.Testing;
 using ActorKv.Core.Commands;
@@ -29,5 +31,23 @@ public sealed class ClusterRouterSpec : IAsyncLifetime
         node.HoldsLease = true;
         node.NextLife = node.Member with { Incarnation = 9 };
         Assert.False(router.MayAnswer);
+    }
+
+    [Fact]
+    public async Task Links_that_are_closed_are_remembered_by_no_session()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(nodes: 4);
+        TestNode node = cluster.Nodes[0];
+        Func<Session, IShardRouter> make = node.Store.NewRouter!;
+        ClusterRouter router = null!;
+        node.Store.NewRouter = session => router = (ClusterRouter)make(session);
+        TestClient client = cluster.Connect(0);
+        foreach (int other in (int[])[1, 2]) await client.Run($"SET {cluster.KeyOf(other)} v");
+        Assert.Equal(2, router.LinksInUse);
+        NodeLink[] gone = [.. node.Links.ToOthers.Values.Where(link => link.Member != cluster.Nodes[3].Member)];
+        node.Links.Loop.Post(() => Array.ForEach(gone, static link => link.Retire()));
+        await Eventually.Holds(() => !Array.Exists(gone, static link => link.IsOpen));
+        await client.Run($"SET {cluster.KeyOf(3)} v");
+        Assert.Equal(1, router.LinksInUse);
     }
 }
