@@ -1,13 +1,13 @@
 // Brings this node's key shards to where the database wants them.
 //
-//   mine, wanted elsewhere       close, then tell that it is nobody's       a few at a time, so that nobody waits for all of them
+//   mine, wanted elsewhere       close, then tell that it is nobody's       a few at a time for each who takes them: the next when those are served
 //   nobody's, wanted here        take (a new epoch), load, open, tell       many in one round trip, two loads at a time
 //   mine, not open               the same: what was left half done
 //   mine, open, not announced    tell
 //   open, and not mine           somebody has it: this life is over
 //
-// Nothing is remembered but what is being moved: every look at the database says anew what is to be done, so what failed is done again. A look that was
-// begun before a move ended says nothing about its key shards.
+// Nothing is remembered but what is being moved, and what was given away and is not served yet: every look at the database says anew what is to be done,
+// so what failed is done again. A look that was begun before a move ended says nothing about its key shards.
 
 using System.Diagnostics.CodeAnalysis;
 using ActorKv.Engine.Commits;
@@ -25,15 +25,17 @@ namespace ActorKv.Cluster.Membership;
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing, and loads may still leave it when the life is over.")]
 internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, IShardHost host, Action moved, Action<string> end, ILogger log)
 {
-    private const int ClosedAtOnce = 16;
+    // Key shards on their way to one member. More would wait there for those before them, and their clients here.
+    private const int MostAway = 16;
     private const int LoadedAtOnce = 16;
     private const int Workers = 2;
     private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_retryDamaged = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _workers = new(Workers), _closer = new(1);
+    private readonly SemaphoreSlim _workers = new(Workers);
     private readonly Dictionary<int, Move> _moves = [];
+    private readonly Dictionary<int, long> _away = [];     // closed here, or about to be, and not served yet: who is to have it
     private readonly HashSet<Task> _closing = [];
 
     /// <summary>Begins what a look at the database asks for.</summary>
@@ -42,6 +44,7 @@ internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, ISha
         List<OwnedShard> take = [], close = [], announce = [];
         lock (_lock)
         {
+            ForgetServed(state);
             for (int shard = 0; shard < state.Shards.Length; shard++)
             {
                 if (_moves.TryGetValue(shard, out Move? move))
@@ -52,7 +55,7 @@ internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, ISha
                 ShardRecord record = state.Shards[shard];
                 bool isMine = record.Owner == life.Incarnation, isOpen = host.IsOpen(shard);
                 List<OwnedShard>? list =
-                    isMine && record.Target != life.Incarnation && record.Target != 0 ? close :
+                    isMine && record.Target != life.Incarnation && record.Target != 0 ? (MayGo(shard, record.Target) ? close : null) :
                     isMine && !isOpen ? take :
                     isMine && !record.IsServing ? announce :
                     record.Owner == 0 && record.Target == life.Incarnation && !isOpen ? take : null;
@@ -65,7 +68,7 @@ internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, ISha
             }
             if (take.Count > 0) _ = Begin(take, TakeAsync);
             if (announce.Count > 0) _ = Begin(announce, AnnounceAsync);
-            foreach (OwnedShard[] group in close.Chunk(ClosedAtOnce)) BeginClosing(group);
+            if (close.Count > 0) BeginClosing(close);
         }
     }
 
@@ -79,21 +82,26 @@ internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, ISha
         lock (_lock) return Task.WhenAll(_closing);
     }
 
-    // One group behind the other.
-    private void BeginClosing(OwnedShard[] group)
+    private void ForgetServed(ClusterState state)
     {
-        Task closing = Begin(group, async shards =>
+        foreach ((int shard, _) in _away)
         {
-            await _closer.WaitAsync(life.Lost);
-            try
-            {
-                await CloseAsync(shards);
-            }
-            finally
-            {
-                _closer.Release();
-            }
-        });
+            if (_moves.TryGetValue(shard, out Move? move) && move.Until >= state.Reading) continue;
+            if (state.Shards[shard].IsServing || state.Shards[shard].Owner == life.Incarnation) _away.Remove(shard);
+        }
+    }
+
+    // Notes that it goes, if it may.
+    private bool MayGo(int shard, long to)
+    {
+        if (_away.Values.Count(member => member == to) >= MostAway) return false;
+        _away[shard] = to;
+        return true;
+    }
+
+    private void BeginClosing(IReadOnlyList<OwnedShard> shards)
+    {
+        Task closing = Begin(shards, CloseAsync);
         _closing.Add(closing);
         _ = closing.ContinueWith(ended => { lock (_lock) _closing.Remove(ended); }, TaskScheduler.Default);
     }

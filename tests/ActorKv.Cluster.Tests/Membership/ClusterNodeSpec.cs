@@ -73,6 +73,32 @@ public sealed class ClusterNodeSpec
     }
 
     [PostgresFact]
+    public async Task A_node_that_leaves_gives_no_more_key_shards_away_while_sixteen_are_not_served()
+    {
+        const int MostAway = 16, Steps = 10;
+        await using ClusterHarness cluster = await ClusterHarness.CreateAsync();
+        TestNode stays = await cluster.JoinAsync(), leaves = await cluster.JoinAsync();
+        await cluster.UntilSharedAsync(stays, leaves);
+        int owned = leaves.Host.Open;
+        TaskCompletionSource loads = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        stays.Host.Loads = loads.Task;
+        Task leaving = leaves.Node.LeaveAsync(TimeSpan.FromSeconds(60));
+        await cluster.UntilAsync(() => leaves.Host.Open < owned);
+        // It looks again some times, and sees nothing that it could do.
+        int steps = 0;
+        leaves.Node.Step = _ =>
+        {
+            Interlocked.Increment(ref steps);
+            return Task.CompletedTask;
+        };
+        await cluster.UntilAsync(() => Volatile.Read(ref steps) >= Steps);
+        Assert.Equal(owned - MostAway, leaves.Host.Open);
+        loads.SetResult();
+        await leaving;
+        await cluster.UntilSharedAsync(stays);
+    }
+
+    [PostgresFact]
     public async Task The_last_node_that_leaves_leaves_the_key_shards_to_whoever_comes_next()
     {
         await using ClusterHarness cluster = await ClusterHarness.CreateAsync();

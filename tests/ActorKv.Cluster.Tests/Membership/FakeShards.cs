@@ -62,6 +62,9 @@ internal sealed class FakeShardHost(FakeShards all) : IShardHost
 
     public ConcurrentBag<int> Snapshots { get; } = [];
 
+    /// <summary>What loads wait for before they open anything.</summary>
+    public Task Loads { get; set; } = Task.CompletedTask;
+
     public int Open
     {
         get
@@ -90,17 +93,18 @@ internal sealed class FakeShardHost(FakeShards all) : IShardHost
         lock (_lock) return _open.ContainsKey(shard);
     }
 
-    public Task<IReadOnlyList<OwnedShard>> OpenAsync(MemberLife life, IReadOnlyList<OwnedShard> shards)
+    public async Task<IReadOnlyList<OwnedShard>> OpenAsync(MemberLife life, IReadOnlyList<OwnedShard> shards)
     {
+        await Loads.WaitAsync(life.Lost);
         lock (_lock)
         {
-            if (life.Lost.IsCancellationRequested) return Task.FromResult<IReadOnlyList<OwnedShard>>([]);
+            if (life.Lost.IsCancellationRequested) return [];
             foreach (OwnedShard shard in shards)
                 if (!_open.TryAdd(shard.Shard, shard.Epoch)) all.Violations.Enqueue($"Key shard {shard.Shard} is opened twice.");
         }
         all.Check();
         all.Tell();
-        return Task.FromResult(shards);
+        return shards;
     }
 
     public Task CloseAsync(IReadOnlyList<int> shards)
