@@ -89,6 +89,7 @@ internal sealed class NodeLife : IAsyncDisposable
     /// <param name="timeout">How long others may take.</param>
     public async Task LeaveAsync(TimeSpan timeout)
     {
+        _moves.TakeNoMore();
         TaskCompletionSource drained = _drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {

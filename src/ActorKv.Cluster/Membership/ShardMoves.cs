@@ -8,6 +8,9 @@
 //
 // Nothing is remembered but what is being moved, and what was given away and is not served yet: every look at the database says anew what is to be done,
 // so what failed is done again. A look that was begun before a move ended says nothing about its key shards.
+//
+// Who leaves takes nothing more, calls loads off, and waits for whatever is under way before it releases what is left: a load that ended later would open
+// here what somebody else has taken since, under a lease that is still held.
 
 using System.Diagnostics.CodeAnalysis;
 using ActorKv.Engine.Commits;
@@ -22,7 +25,7 @@ namespace ActorKv.Cluster.Membership;
 /// <param name="moved">Told when a move has ended.</param>
 /// <param name="end">Ends the life, with the reason.</param>
 /// <param name="log">Where faults are told.</param>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing, and loads may still leave it when the life is over.")]
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing, and the token's source is linked to the life's, which goes.")]
 internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, IShardHost host, Action moved, Action<string> end, ILogger log)
 {
     // Key shards on their way to one member. More would wait there for those before them, and their clients here.
@@ -36,7 +39,9 @@ internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, ISha
     private readonly SemaphoreSlim _workers = new(Workers);
     private readonly Dictionary<int, Move> _moves = [];
     private readonly Dictionary<int, long> _away = [];     // closed here, or about to be, and not served yet: who is to have it
-    private readonly HashSet<Task> _closing = [];
+    private readonly HashSet<Task> _running = [];
+    private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(life.Lost);
+    private bool _takesNoMore;
 
     /// <summary>Begins what a look at the database asks for.</summary>
     public void Follow(ClusterState state)
@@ -44,6 +49,7 @@ internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, ISha
         List<OwnedShard> take = [], close = [], announce = [];
         lock (_lock)
         {
+            if (_ending.IsCancellationRequested) return;
             ForgetServed(state);
             for (int shard = 0; shard < state.Shards.Length; shard++)
             {
@@ -66,20 +72,35 @@ internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, ISha
                 }
                 list.Add(new OwnedShard(shard, record.Epoch));
             }
-            if (take.Count > 0) _ = Begin(take, TakeAsync);
-            if (announce.Count > 0) _ = Begin(announce, AnnounceAsync);
-            if (close.Count > 0) BeginClosing(close);
+            if (take.Count > 0 && !_takesNoMore) Begin(take, TakeAsync);
+            if (announce.Count > 0) Begin(announce, AnnounceAsync);
+            if (close.Count > 0) Begin(close, CloseAsync);
         }
     }
 
-    /// <summary>Closes all key shards that this member owns and gives them up. Nothing else may be under way.</summary>
+    /// <summary>From now on no key shard is taken; what is wanted elsewhere still goes there.</summary>
+    public void TakeNoMore()
+    {
+        lock (_lock) _takesNoMore = true;
+    }
+
+    /// <summary>Closes all key shards that this member owns and gives them up. Everything else has ended.</summary>
     public Task CloseAllAsync(ClusterState state) => CloseAsync([.. state.Shards.Select(static (record, shard) => (record, shard))
         .Where(place => place.record.Owner == life.Incarnation).Select(static place => new OwnedShard(place.shard, place.record.Epoch))]);
 
-    /// <summary>Waits for closings under way. Loads end by themselves: nothing is opened any more when the life is over.</summary>
-    public Task EndAsync()
+    /// <summary>Begins nothing more, calls loads off, and waits until nothing is under way: no key shard is opened from then on.</summary>
+    public async Task EndAsync()
     {
-        lock (_lock) return Task.WhenAll(_closing);
+        await _ending.CancelAsync();
+        while (true)
+        {
+            Task[] running;
+            lock (_lock) running = [.. _running];
+            if (running.Length == 0) return;
+            // What was taken meanwhile has begun to load before its taking ended.
+            await Task.WhenAll(running);
+            lock (_lock) _running.ExceptWith(running);
+        }
     }
 
     private void ForgetServed(ClusterState state)
@@ -99,18 +120,16 @@ internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, ISha
         return true;
     }
 
-    private void BeginClosing(IReadOnlyList<OwnedShard> shards)
-    {
-        Task closing = Begin(shards, CloseAsync);
-        _closing.Add(closing);
-        _ = closing.ContinueWith(ended => { lock (_lock) _closing.Remove(ended); }, TaskScheduler.Default);
-    }
-
-    private Task Begin(IReadOnlyList<OwnedShard> shards, Func<IReadOnlyList<OwnedShard>, Task> step)
+    private void Begin(IReadOnlyList<OwnedShard> shards, Func<IReadOnlyList<OwnedShard>, Task> step)
     {
         Move move = new();
-        lock (_lock) foreach (OwnedShard shard in shards) _moves[shard.Shard] = move;
-        return Task.Run(() => RunAsync(move, shards, step));
+        lock (_lock)
+        {
+            foreach (OwnedShard shard in shards) _moves[shard.Shard] = move;
+            Task running = Task.Run(() => RunAsync(move, shards, step));
+            _running.Add(running);
+            _ = running.ContinueWith(ended => { lock (_lock) _running.Remove(ended); }, TaskScheduler.Default);
+        }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Nobody waits for a move, so a bug in it must be told here; it ends this life, and the next begins from the database.")]
@@ -126,9 +145,9 @@ internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, ISha
         }
         catch (Exception failure) when (failure is JournalException || ClusterDatabase.IsFailure(failure))
         {
-            if (life.Lost.IsCancellationRequested) return;
+            if (_ending.IsCancellationRequested) return;
             log.LogWarning("{Count} key shards could not be moved: {Reason}", shards.Count, failure.Message);
-            await Task.Delay(failure is JournalException { IsUnreachable: false } ? s_retryDamaged : s_retry, life.Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(failure is JournalException { IsUnreachable: false } ? s_retryDamaged : s_retry, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (Exception bug)
         {
@@ -146,16 +165,16 @@ internal sealed class ShardMoves(MemberLife life, ClusterDatabase database, ISha
     private async Task TakeAsync(IReadOnlyList<OwnedShard> shards)
     {
         List<OwnedShard> taken = await database.TakeAsync(life.Incarnation, shards, life.Lost);
-        foreach (OwnedShard[] group in taken.Chunk(LoadedAtOnce)) _ = Begin(group, LoadAsync);
+        foreach (OwnedShard[] group in taken.Chunk(LoadedAtOnce)) Begin(group, LoadAsync);
     }
 
     private async Task LoadAsync(IReadOnlyList<OwnedShard> shards)
     {
         IReadOnlyList<OwnedShard> opened;
-        await _workers.WaitAsync(life.Lost);
+        await _workers.WaitAsync(_ending.Token);
         try
         {
-            opened = await host.OpenAsync(life, shards);
+            opened = await host.OpenAsync(life with { Lost = _ending.Token }, shards);
         }
         finally
         {

@@ -30,9 +30,11 @@ internal sealed class ClusterHarness : IAsyncDisposable
 
     public static async Task<ClusterHarness> CreateAsync(TestPostgres? server = null) => new(await (server ?? TestPostgres.Shared).CreateDatabaseAsync());
 
-    public async Task<TestNode> JoinAsync()
+    /// <param name="loads">What its loads wait for.</param>
+    public async Task<TestNode> JoinAsync(Task? loads = null)
     {
         FakeShardHost host = Shards.NewHost();
+        if (loads is not null) host.Loads = loads;
         int number = _nodes.Count + 1;
         ClusterNode node = await ClusterNode.CreateAsync(
             new ClusterNodeOptions
@@ -85,6 +87,16 @@ internal sealed class ClusterHarness : IAsyncDisposable
         using ShardedPostgresJournal journal = new(KeyShards);
         journal.Begin(life);
         await journal.CommitAsync(new[] { new ShardRow(shard, epoch, JournalRow.Create(seq, 1, 0, new byte[] { 1 })) }, sync: true, CancellationToken.None);
+    }
+
+    /// <summary>Runs SQL in a transaction that stays open, with the locks that it took, until what is returned is disposed of.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(string sql)
+    {
+        NpgsqlConnection connection = new(new NpgsqlConnectionStringBuilder(_connectionString) { SearchPath = Schema, Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using NpgsqlCommand command = new("BEGIN; " + sql, connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 
     public async Task<long> NumberAsync(string sql)

@@ -99,6 +99,27 @@ public sealed class ClusterNodeSpec
     }
 
     [PostgresFact]
+    public async Task A_load_that_is_under_way_when_its_node_leaves_opens_nothing_that_another_has()
+    {
+        await using ClusterHarness cluster = await ClusterHarness.CreateAsync();
+        TestNode stays = await cluster.JoinAsync();
+        await cluster.UntilSharedAsync(stays);
+        TaskCompletionSource loads = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TestNode leaves = await cluster.JoinAsync(loads.Task);
+        long leaver = leaves.Node.Myself.Incarnation;
+        await cluster.UntilAsync(() => stays.Node.Map.Shards.Any(place => place.Owner?.Incarnation == leaver));
+        // It cannot end its membership as long as this lock is held, and so keeps its lease. The key of the row is not what leaving changes.
+        await using (await cluster.HoldAsync($"SELECT FROM members WHERE incarnation = {leaver} FOR KEY SHARE"))
+        {
+            Task leaving = leaves.Node.LeaveAsync(TimeSpan.Zero);
+            await cluster.UntilAsync(() => stays.Host.Open == ClusterHarness.KeyShards);
+            loads.SetResult();
+            await leaving;
+        }
+        await cluster.UntilSharedAsync(stays);
+    }
+
+    [PostgresFact]
     public async Task The_last_node_that_leaves_leaves_the_key_shards_to_whoever_comes_next()
     {
         await using ClusterHarness cluster = await ClusterHarness.CreateAsync();
