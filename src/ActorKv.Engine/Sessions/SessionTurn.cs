@@ -193,11 +193,11 @@ internal sealed partial class SessionTurn : ShardWaiter
 
     public override bool IsRouted => _session.Routing is not null || _session.IsForAnother;
 
-    // A transaction is not executed anew: its router has looked at it as a whole already.
+    // EXEC too: what is queued is still there, and who watched a key of the shard was told that it changed before this is asked (ShardKeeper), so it
+    // answers nil wherever it gets.
     public override bool OnMoved()
     {
-        if (IsExec) OnOverdue(RoutingErrors.NotDelivered);
-        else _session.ExecuteAnew(_request);
+        _session.ExecuteAnew(_request);
         return true;
     }
 

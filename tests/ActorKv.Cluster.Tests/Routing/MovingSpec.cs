@@ -52,18 +52,16 @@ public sealed class MovingSpec : IAsyncLifetime
         using CancellationTokenSource done = new();
         Task moves = MoveUntilAsync(shard, done.Token);
         TestClient client = _cluster.Connect(1);
-        int executed = 0;
-        for (int i = 0; i < 300; i++)
+        const int Transactions = 300;
+        for (int i = 0; i < Transactions; i++)
         {
             await client.SendAsync("MULTI", "INCR {tx}n", $"RPUSH {{tx}}list {i}", "EXEC");
             for (int reply = 0; reply < 3; reply++) await client.ReadAsync();
-            string exec = await client.ReadAsync();
-            if (exec.StartsWith("(error) TRYAGAIN", StringComparison.Ordinal)) continue;
-            Assert.Equal($"[(integer) {++executed}, (integer) {executed}]", exec);
+            Assert.Equal($"[(integer) {i + 1}, (integer) {i + 1}]", await client.ReadAsync());
         }
         await done.CancelAsync();
         await moves;
-        Assert.Equal($"(integer) {executed}", await client.Run("LLEN {tx}list"));
+        Assert.Equal($"(integer) {Transactions}", await client.Run("LLEN {tx}list"));
     }
 
     [Fact]

@@ -141,18 +141,51 @@ public sealed class ShardKeeperSpec
         Assert.Equal("(nil)", await node.Run("GET k"));
     }
 
-    [Fact]
-    public async Task EXEC_that_waits_for_a_key_shard_that_goes_away_says_that_nothing_was_executed()
+    [Theory]
+    [InlineData(false, "[OK]", "v")]
+    [InlineData(true, "(nil)", "(nil)")]
+    public async Task EXEC_that_waits_for_a_key_shard_that_goes_away_runs_when_it_is_back_unless_it_watches(bool watches, string reply, string value)
     {
         await using TestNode node = TestNode.Open().OpenAll();
         int shard = node.ShardOf("k");
-        await node.Run("MULTI");
-        await node.Run("SET k v");
+        if (watches) await node.Run("WATCH k");
+        Task<string> exec = await ExecDuringCloseAsync(node, shard);
+        node.OpenShard(shard);
+        Assert.Equal(reply, await exec);
+        Assert.Equal(value, await node.Run("GET k"));
+    }
+
+    [Fact]
+    public async Task EXEC_that_waits_for_a_key_shard_that_goes_away_asks_its_router_where_it_is_now()
+    {
+        await using TestNode node = TestNode.Open().OpenAll();
+        int shard = node.ShardOf("k");
+        LocalSession session = node.NewSession();
+        RecordingRouter router = new(session.Session) { Here = shard };
+        session.Session.RouteThrough(router);
+        await session.Run("MULTI");
+        await session.Run("GET k");
         Assert.True(node.Store.Shards[shard].TryEnter());
         Task close = node.Keeper.CloseAsync([shard]);
-        Task<string> exec = node.Run("EXEC");
+        Task<string> exec = session.Run("EXEC");
+        router.Here = -1;
         node.Store.Shards[shard].Exit();
         await close;
+        Assert.Equal($"{shard} MULTI GET k EXEC", await exec);
+        Assert.Equal("(error) ERR EXEC without MULTI", await session.Run("EXEC"));
+    }
+
+    [Fact]
+    public async Task EXEC_that_has_waited_too_long_is_over_and_nothing_was_executed()
+    {
+        await using TestNode node = TestNode.Open().OpenAll();
+        Task<string> exec = await ExecDuringCloseAsync(node, node.ShardOf("k"));
+        await Eventually.Holds(() =>
+        {
+            node.Time.Advance(TimeSpan.FromMilliseconds(node.Store.Options.ClusterWaitTimeout));
+            node.Keeper.RefuseOverdue();
+            return exec.IsCompleted;
+        });
         Assert.Equal(NotDelivered, await exec);
         Assert.Equal("(error) ERR EXEC without MULTI", await node.Run("EXEC"));
     }
@@ -241,5 +274,18 @@ public sealed class ShardKeeperSpec
         Assert.Equal("(error) ERR moved", await node.Run("SAVE"));
         Assert.False(node.Store.Saves.LastSucceeded);
         Assert.Equal("OK", await node.Run("SET k v"));
+    }
+
+    // EXEC waits for a key shard behind who closes it, and finds it away then.
+    private static async Task<Task<string>> ExecDuringCloseAsync(TestNode node, int shard)
+    {
+        await node.Run("MULTI");
+        await node.Run("SET k v");
+        Assert.True(node.Store.Shards[shard].TryEnter());
+        Task close = node.Keeper.CloseAsync([shard]);
+        Task<string> exec = node.Run("EXEC");
+        node.Store.Shards[shard].Exit();
+        await close;
+        return exec;
     }
 }
