@@ -2,6 +2,7 @@
 // acknowledged by mistake.
 
 using System.Globalization;
+using ActorKv.Acceptance.Tests.Harness;
 using ActorKv.Engine.KeyShards;
 using Akka.Cluster;
 
@@ -56,15 +57,7 @@ public sealed class HandOffSpec : IDisposable
         await a.DisposeAsync();
     }
 
-    private static async Task UntilHosting(TestNode node)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
-        while (!Array.Exists(node.Kv.Node.Store.Shards, shard => shard.Log is not null))
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private static Task UntilHosting(TestNode node) => Eventually.Holds(() => Array.Exists(node.Kv.Node.Store.Shards, shard => shard.Log is not null));
 
     // Connections that each count up keys of their own, in all key shards, and know what they were told.
     private sealed class Writers : IAsyncDisposable
@@ -97,14 +90,8 @@ public sealed class HandOffSpec : IDisposable
 
         public async Task ReachAsync(long acknowledged)
         {
-            using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
-            while (Acknowledged < acknowledged)
-            {
-                patience.Token.ThrowIfCancellationRequested();
-                await Task.Yield();
-                foreach (Task writer in _all)
-                    if (writer.IsFaulted) await writer;
-            }
+            await Eventually.Holds(() => Acknowledged >= acknowledged || _all.Exists(static writer => writer.IsFaulted));
+            if (_all.Find(static writer => writer.IsFaulted) is { } failed) await failed;
         }
 
         public async Task StopAsync()
