@@ -6,7 +6,6 @@
 // Clients do not see these sessions: a client's own is the one in its front, which CLIENT LIST shows.
 
 using ActorKv.Engine;
-using ActorKv.Engine.Access;
 using ActorKv.Engine.Sessions;
 using ActorKv.Engine.Statistics;
 using ActorKv.Protocol;
@@ -62,12 +61,9 @@ internal sealed class ShardSession : PushQueue, ISessionTransport
     /// <summary>Takes on what turns of the owner may depend on. False when the user does not exist here.</summary>
     public bool TryBecome(SessionFacts facts)
     {
-        AccessControl access = Session.Store.Access;
-        if (!string.Equals(Session.User.Name, facts.User, StringComparison.Ordinal))
-        {
-            if (access.Find(facts.User) is not { } user) return false;
-            Session.Enter(user);
-        }
+        if (Session.Store.Access.Find(facts.User) is not { } user) return false;
+        // The front has asked for the password. A user may have gone, and another have come by that name.
+        if (!ReferenceEquals(Session.User, user) || !Session.Authenticated) Session.Enter(user);
         Session.Database = facts.Database;
         if (Session.RespVersion != facts.RespVersion) Session.RespVersion = facts.RespVersion;
         Session.NoTouch = facts.NoTouch;

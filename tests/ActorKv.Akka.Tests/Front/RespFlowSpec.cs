@@ -91,6 +91,34 @@ public sealed class RespFlowSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_has_given_the_password_may_read_and_write()
+    {
+        Assert.Equal("OK", await _client.Run("CONFIG SET requirepass secret"));
+        using RespConnection other = await _node.ConnectAsync();
+        await other.SendAsync("SET k w", "AUTH secret", "SET k x", "GET k", "MULTI", "APPEND k y", "EXEC");
+        Assert.Equal(["(error) NOAUTH Authentication required.", "OK", "OK", "x", "OK", "QUEUED", "[(integer) 2]"], await other.ReadAsync(7));
+        // Who was there before it was asked for may stay.
+        Assert.Equal("(integer) 3", await _client.Run("APPEND k z"));
+    }
+
+    [Fact]
+    public async Task A_user_who_comes_by_the_name_of_one_who_has_gone_has_his_own_rights()
+    {
+        foreach (string rights in new[] { "~a* ~b*", "~a*" })
+        {
+            Assert.Equal("OK", await _client.Run($"ACL SETUSER ann on >secret +@all {rights}"));
+            using (RespConnection ann = await _node.ConnectAsync())
+            {
+                Assert.Equal("OK", await ann.Run("AUTH ann secret"));
+                Assert.Equal("OK", await ann.Run("EVAL 'return redis.call(\"SET\",KEYS[1],1)' 1 a{b}"));
+                string other = await ann.Run("EVAL 'return redis.call(\"SET\",\"b{b}\",1)' 1 a{b}");
+                Assert.Equal(rights.Contains("~b*", StringComparison.Ordinal), other == "OK");
+            }
+            Assert.Equal("(integer) 1", await _client.Run("ACL DELUSER ann"));
+        }
+    }
+
+    [Fact]
     public async Task A_blocking_command_waits_and_holds_its_connection_alone()
     {
         using RespConnection other = await _node.ConnectAsync();
