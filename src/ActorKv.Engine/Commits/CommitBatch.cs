@@ -37,6 +37,9 @@ internal abstract class CommitBatch
     /// <param name="time">Unix milliseconds.</param>
     public abstract void Complete(long takenBack, long time);
 
+    /// <summary>True when both may hold turns of the same key shard, so that one must be in the journal before the other is sent there.</summary>
+    public virtual bool Overlaps(CommitBatch other) => true;
+
     public virtual void Clear() => Length = Turns = 0;
 
     protected abstract void Append(KeyShard? shard, ReadOnlySpan<byte> effects);

@@ -52,13 +52,12 @@ internal sealed partial class CommitQueue
         }
     }
 
-    // lastSent: the last turn that the journal may have.
-    private void Fence(long lastSent, JournalFencedException fenced)
+    // sent: the turns that the journal was sent last.
+    private void Fence(FailedRun sent, JournalFencedException fenced)
     {
         FailWaiting(fenced, () => _fenced ??= fenced);
         if (PutAway is { } putAway) putAway().GetAwaiter().GetResult();
-        string error = fenced.OutcomeUnknown ? RoutingErrors.OutcomeUnknown : RoutingErrors.NotDelivered;
-        DropUnsaid(new FailedRun(_durable + 1, lastSent, fenced.Message, error), fenced);
+        DropUnsaid(sent, fenced);
         Fenced?.Invoke(fenced);
     }
 

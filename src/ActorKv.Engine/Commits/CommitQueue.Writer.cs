@@ -1,10 +1,12 @@
 // The writer of the commit queue: a thread that takes what has been appended, commits it as one batch, and tells those who wait.
 //
-//   ShouldCommit ──► Commit ──► TryCommit ── taken ──► Restore, Recycle, Announce
-//                                  │
-//                                  ├ refused ─► always: TakeBack, then probe       everysec, no: try again; when stopping: GiveUp
-//                                  ├ unreachable ─► try again; when stopping: GiveUp
-//                                  └ fenced ──► Fence (CommitQueue.Fencing.cs)
+//   ShouldCommit ──► Launch ──► Land ── taken ──► Restore, Recycle, Announce
+//                                │
+//                                ├ refused ─► always: TakeBack, then probe       everysec, no: try again; when stopping: GiveUp
+//                                ├ unreachable ─► try again; when stopping: GiveUp
+//                                └ fenced ──► Fence (CommitQueue.Fencing.cs)
+//
+// Between launch and landing of a batch others may be launched (CommitQueue.Flights.cs); as a rule none is.
 
 using System.Diagnostics;
 using ActorKv.Engine.Configuration;
@@ -19,74 +21,70 @@ internal sealed partial class CommitQueue
     {
         while (true)
         {
-            if (_abandoning is not null) Abandon(new FailedRun(_durable + 1, _durable, "", ""));
-            if (ShouldCommit(out bool sync))
-            {
-                Commit(sync);
-                continue;
-            }
-            if (_stopping) return;
-            lock (_wake)
-            {
-                _sleeping = true;
-                Interlocked.MemoryBarrier();
-                if (!ShouldCommit(out _) && !_stopping && _abandoning is null) Monitor.Wait(_wake, Policy == AppendFsync.Always ? 1000 : 100);
-                _sleeping = false;
-            }
+            if (_flights.TryPeek(out CommitFlight? first) && (first.HasEnded || _abandoning is not null)) Land(first);
+            else if (_abandoning is not null) Abandon(new FailedRun(_durable + 1, _durable, "", ""));
+            else if (Early() == TimeSpan.Zero && ShouldLaunch(out bool sync) && TryLaunch(sync)) continue;
+            else if (_stopping && _flights.Count == 0) return;
+            else Sleep();
         }
     }
 
-    private void Commit(bool sync)
+    private void Sleep()
     {
-        CommitBatch batch;
-        lock (_lock)
+        lock (_wake)
         {
-            if (!_full.TryDequeue(out batch!))
-            {
-                batch = _pending;
-                _pending = _spare ?? _target.NewBatch();
-                _spare = null;
-            }
+            // While nothing may be launched, who appends need not wake anybody: the end of a flight does, or time.
+            TimeSpan early = Early();
+            _sleeping = early == TimeSpan.Zero && !_mustLand;
+            Interlocked.MemoryBarrier();
+            bool hasWork = (_sleeping && ShouldLaunch(out _)) || _abandoning is not null || (_flights.TryPeek(out CommitFlight? first) ? first.HasEnded : _stopping);
+            if (!hasWork) Monitor.Wait(_wake, early > TimeSpan.Zero ? early : Policy == AppendFsync.Always ? Second : Second / 10);
+            _sleeping = false;
         }
-        long started = Stopwatch.GetTimestamp();
-        // A batch of nothing syncs what was committed without.
-        bool empty = batch.Turns == 0;
-        if (!empty) batch.Complete(_takenBack, _time.GetUtcNow().ToUnixTimeMilliseconds());
-        long last = empty ? _durable : batch.LastLsn;
-        while (TryCommit(batch, sync) is { } failure)
+    }
+
+    // Ends the first flight, for better or worse.
+    private void Land(CommitFlight flight)
+    {
+        Exception? failure = flight.Wait();
+        while (failure is not null)
         {
-            if (failure is JournalFencedException fenced)
-            {
-                Fence(last, fenced);
-                return;
-            }
-            string fault = failure.Message;
             bool isUnreachable = failure is JournalException { IsUnreachable: true };
-            Refuse(fault);
-            FailedRun run = new(_durable + 1, 0, fault, isUnreachable ? RoutingErrors.OutcomeUnknown : JournalErrors.NotDurable(fault));
-            if (empty && _stopping)
+            bool takesBack = Policy == AppendFsync.Always && !flight.IsEmpty && !isUnreachable;
+            if (failure is JournalException) Refuse(failure.Message);
+            if (failure is JournalFencedException || takesBack || _stopping || _abandoning is not null)
             {
-                _syncNow = false;
+                Fail(flight, failure, takesBack);
                 return;
             }
-            if (Policy == AppendFsync.Always && !empty && !isUnreachable) TakeBack(run);
-            else if (_stopping) GiveUp(run);
-            else if (_abandoning is not null) Abandon(run with { Last = isUnreachable ? last : _durable });
-            else
-            {
-                Thread.Sleep(Second / 4);
-                continue;
-            }
-            return;
+            Thread.Sleep(Second / 4);
+            failure = flight.Attempt(_target);
         }
-        LastCommitTime = Stopwatch.GetElapsedTime(started);
+        Remove(flight);
+        LastCommitTime = flight.Duration;
         Watcher?.Invoke(LastCommitTime, Policy == AppendFsync.Always);
         Commits++;
-        if (sync) _lastSync = Stopwatch.GetTimestamp();
+        if (flight.Sync) _lastSync = Stopwatch.GetTimestamp();
         Restore();
-        Follower?.Invoke(!empty && batch is RowBatch { Rows.Span: var rows } ? rows[0] : default, sync || Policy == AppendFsync.No);
-        Recycle(batch);
-        Announce(last, sync);
+        Follower?.Invoke(!flight.IsEmpty && flight.Batch is RowBatch { Rows.Span: var rows } ? rows[0] : default, flight.Sync || Policy == AppendFsync.No);
+        Recycle(flight.Batch);
+        Announce(flight.Last, flight.Sync);
+    }
+
+    // The journal has not taken it, and it is not tried again.
+    private void Fail(CommitFlight flight, Exception failure, bool takesBack)
+    {
+        Remove(flight);
+        if ((GroundAll() ?? failure) is JournalFencedException fenced)
+        {
+            Fence(new FailedRun(_durable + 1, flight.Last, fenced.Message, ErrorOf(failure)), fenced);
+            return;
+        }
+        FailedRun run = new(_durable + 1, flight.Last, failure.Message, ErrorOf(failure));
+        if (flight.IsEmpty && _stopping) _syncNow = false;
+        else if (takesBack) TakeBack(run);
+        else if (_stopping) GiveUp(run);
+        else Abandon(failure is JournalException { IsUnreachable: true } ? run : run with { Last = _durable });
     }
 
     private void Recycle(CommitBatch batch)
@@ -95,21 +93,7 @@ internal sealed partial class CommitQueue
         {
             _pendingBytes -= batch.Length;
             batch.Clear();
-            if (batch.Capacity <= 4 * CommitEarly) _spare = batch;
-        }
-    }
-
-    // Null when the journal has taken it.
-    private Exception? TryCommit(CommitBatch batch, bool sync)
-    {
-        try
-        {
-            Complete(_target.CommitAsync(batch, sync));
-            return null;
-        }
-        catch (Exception failure) when (failure is JournalException or JournalFencedException)
-        {
-            return failure;
+            if (batch.Capacity <= 4 * CommitEarly && _spares.Count < _target.MostInFlight) _spares.Push(batch);
         }
     }
 
@@ -126,7 +110,7 @@ internal sealed partial class CommitQueue
         {
             if (failure is JournalFencedException fenced)
             {
-                Fence(_durable, fenced);
+                Fence(new FailedRun(_durable + 1, _durable, fenced.Message, ""), fenced);
                 return;
             }
             Fault = failure.Message;

@@ -20,7 +20,7 @@
 //
 // LSNs in memory are never used twice, even when turns are taken back; the journal's numbers have no gaps. They differ by the number of
 // turns taken back since the start. Where each key shard has a log of its own, the journal's numbers are the key shards' (ShardBatch). The writer
-// and what it does when the journal fails are in CommitQueue.Writer.cs.
+// and what it does when the journal fails are in CommitQueue.Writer.cs, commits side by side in CommitQueue.Flights.cs.
 
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
@@ -44,9 +44,10 @@ internal sealed partial class CommitQueue : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Thread _writer;
+    private readonly Action _wakeWriter;
     private readonly Queue<CommitBatch> _full = new();
+    private readonly Stack<CommitBatch> _spares = new();
     private CommitBatch _pending;
-    private CommitBatch? _spare;
     private ICommitListener[] _listeners = [];
     private List<(long Lsn, TaskCompletionSource Done)> _waiting = [];
     private FailedRun[] _failed = [];
@@ -77,6 +78,7 @@ internal sealed partial class CommitQueue : IDisposable
         _time = time;
         _log = log;
         Policy = policy;
+        _wakeWriter = Wake;
         _writer = new Thread(Write) { IsBackground = true, Name = "actorkv-commits" };
         _writer.Start();
     }
@@ -151,7 +153,7 @@ internal sealed partial class CommitQueue : IDisposable
     /// <summary>Lets the writer begin with what has been appended, if the policy is to begin at once.</summary>
     public void Kick()
     {
-        if (_sleeping && ShouldCommit(out _)) Wake();
+        if (_sleeping && ShouldLaunch(out _)) Wake();
     }
 
     /// <summary>Completes when everything appended so far is durable, synced whatever the policy says.</summary>
@@ -248,35 +250,39 @@ internal sealed partial class CommitQueue : IDisposable
     private void Drop(params ReadOnlySpan<FailedRun> runs)
     {
         ForgetPending();
-        foreach (FailedRun run in runs)
+        // What is known of single flights counts before what is said of a whole run that they are part of.
+        foreach (FailedRun run in (ReadOnlySpan<FailedRun>)[.. _grounded, .. runs])
         {
             if (run.Last < run.First) continue;
-            _takenBack += run.Last - run.First + 1;
             Volatile.Write(ref _failed, [.. _failed.TakeLast(63), run]);
         }
+        foreach (FailedRun run in runs) _takenBack += Math.Max(0, run.Last - run.First + 1);
+        foreach (FailedRun run in _grounded)
+            if (run.Error.Length == 0) _takenBack -= run.Last - run.First + 1;
+        _grounded.Clear();
     }
 
     private void ForgetPending()
     {
         _full.Clear();
         _pending = _target.NewBatch();
-        _pendingBytes = 0;
+        _pendingBytes = _flying;
     }
 
     private FailedRun? FindFailed(long lsn)
     {
         foreach (FailedRun run in Volatile.Read(ref _failed))
-            if (lsn >= run.First && lsn <= run.Last) return run;
+            if (lsn >= run.First && lsn <= run.Last) return run.Error.Length > 0 ? run : null;
         return null;
     }
 
-    private bool ShouldCommit(out bool sync)
+    private bool ShouldLaunch(out bool sync)
     {
         bool always = Policy == AppendFsync.Always || _syncNow || _stopping;
         bool second = Stopwatch.GetElapsedTime(_lastSync) >= Second;
         sync = always || (second && Policy == AppendFsync.EverySecond);
-        long pending = PendingBytes;
-        if (_held) return false;
+        long pending = PendingBytes - Volatile.Read(ref _flying);
+        if (_held || _mustLand) return false;
         if (pending > 0) return always || second || pending >= CommitEarly;
         // What was committed early, without a sync, gets it within its second also when nothing comes after it.
         return _synced < _durable && (_syncNow || (second && Policy == AppendFsync.EverySecond && !_stopping));
@@ -293,7 +299,7 @@ internal sealed partial class CommitQueue : IDisposable
         _target.Trim();
         lock (_lock)
         {
-            _spare = null;
+            _spares.Clear();
             if (_pending.Turns == 0) _pending = _target.NewBatch();
         }
     }

@@ -5,9 +5,12 @@ namespace ActorKv.Engine.Commits;
 /// <summary>A journal, and the batches that it takes.</summary>
 internal abstract class CommitTarget
 {
+    /// <summary>How many batches may be under way at once, none of which <see cref="CommitBatch.Overlaps"/> another.</summary>
+    public virtual int MostInFlight => 1;
+
     public abstract CommitBatch NewBatch();
 
-    /// <summary>Appends a batch, which is complete; one without turns only syncs.</summary>
+    /// <summary>Appends a batch, which is complete; one without turns only syncs, and is the only one under way.</summary>
     /// <exception cref="JournalException">Nothing was appended; the same call may work later.</exception>
     /// <exception cref="JournalFencedException">Key shards must be given up.</exception>
     public abstract ValueTask CommitAsync(CommitBatch batch, bool sync);
@@ -39,6 +42,8 @@ internal sealed class JournalTarget(IJournal journal) : CommitTarget
 /// <param name="shards">Number of key shards.</param>
 internal sealed class ShardedJournalTarget(IShardedJournal journal, int shards) : CommitTarget
 {
+    public override int MostInFlight => journal.MostInFlight;
+
     public override CommitBatch NewBatch() => new ShardBatch(shards);
 
     public override ValueTask CommitAsync(CommitBatch batch, bool sync) => journal.CommitAsync(((ShardBatch)batch).Rows, sync, CancellationToken.None);

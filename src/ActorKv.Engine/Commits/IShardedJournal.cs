@@ -13,9 +13,12 @@ namespace ActorKv.Engine.Commits;
 /// <param name="Row">The turns. Its LSNs count the turns of this key shard alone: 1 is the first that it ever had, and there are no gaps.</param>
 public readonly record struct ShardRow(int Shard, long Epoch, JournalRow Row);
 
-/// <summary>Where commits of a node of a cluster go. One thread commits.</summary>
+/// <summary>Where commits of a node of a cluster go. One thread begins them, and may begin some before others have ended.</summary>
 public interface IShardedJournal : IDisposable
 {
+    /// <summary>How many commits may be under way at once, at least 1. Those that are have no key shard in common, all sync, and end in any order.</summary>
+    int MostInFlight { get; }
+
     /// <summary>Appends rows, at most one of each key shard, all or none. When it returns they survive a crash of this process; with
     /// <paramref name="sync"/> they and all that came before also survive one of the database's machine. No rows with <paramref name="sync"/> does
     /// only the latter.</summary>

@@ -47,6 +47,15 @@ internal sealed class ShardBatch(int shards) : CommitBatch
         }
     }
 
+    public override bool Overlaps(CommitBatch other)
+    {
+        ShardBatch fewer = (ShardBatch)other, more = this;
+        if (fewer._used > more._used) (fewer, more) = (more, fewer);
+        for (int i = 0; i < fewer._used; i++)
+            if (more._ofShard[fewer._parts[i].Shard] is not null) return true;
+        return false;
+    }
+
     public override void Clear()
     {
         base.Clear();

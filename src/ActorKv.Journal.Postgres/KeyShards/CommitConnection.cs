@@ -8,8 +8,9 @@
 // members. So what `owned` reads may be as old as the statement's snapshot; what `member` reads may not, and FOR SHARE reads a row anew that was
 // changed meanwhile.
 //
-// The generation counts the connections on which a member has looked for the outcome of a commit (LookUpAsync). Counting waits for the transaction
-// in question and makes a statement fail that has not begun: so what is looked up afterwards is final.
+// The generation counts how often a member has looked for the outcome of a commit. Counting waits for the transaction in question and makes a statement
+// fail that has not begun: so what is looked up afterwards is final. Whoever counts makes statements of the other connections fail as well, so there must
+// be none (CommitGate).
 
 using ActorKv.Engine.Commits;
 using Npgsql;
@@ -70,49 +71,35 @@ internal sealed class CommitConnection : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
     private readonly long _incarnation;
-    private readonly int _generation;
     private readonly int _timeoutSeconds;
     private readonly NpgsqlCommand _append;
     private readonly NpgsqlCommand _sync;
+    private readonly NpgsqlParameter<int> _generation = new(), _generationToSync = new();
     private readonly NpgsqlParameter<List<int>> _shards = new() { TypedValue = [] }, _turns = new() { TypedValue = [] }, _crcs = new() { TypedValue = [] };
     private readonly NpgsqlParameter<List<long>> _epochs = new() { TypedValue = [] }, _seqs = new() { TypedValue = [] }, _times = new() { TypedValue = [] };
     private readonly NpgsqlParameter<List<ReadOnlyMemory<byte>>> _payloads = new() { TypedValue = [] };
     private readonly NpgsqlParameter<bool> _syncs = new();
 
-    private CommitConnection(NpgsqlConnection connection, long incarnation, int generation, int timeoutSeconds)
+    private CommitConnection(NpgsqlConnection connection, long incarnation, int timeoutSeconds)
     {
         _connection = connection;
         _incarnation = incarnation;
-        _generation = generation;
         _timeoutSeconds = timeoutSeconds;
-        _sync = Fenced(Sync);
-        _append = Fenced(Append);
+        _sync = Fenced(Sync, _generationToSync);
+        _append = Fenced(Append, _generation);
         foreach (NpgsqlParameter parameter in (NpgsqlParameter[])[_shards, _epochs, _seqs, _turns, _times, _crcs, _payloads, _syncs]) _append.Parameters.Add(parameter);
     }
 
-    /// <summary>Connects, and makes commits over earlier connections final.</summary>
+    /// <summary>Connects.</summary>
     /// <param name="life">The member.</param>
     /// <param name="timeoutSeconds">How long a statement may take.</param>
-    /// <param name="first">False when there was a connection before it.</param>
-    /// <returns>Null when the member is gone.</returns>
-    public static async Task<CommitConnection?> OpenAsync(MemberLife life, int timeoutSeconds, bool first)
+    public static async Task<CommitConnection> OpenAsync(MemberLife life, int timeoutSeconds)
     {
         NpgsqlConnection connection = await life.Source.OpenConnectionAsync(life.Lost);
         try
         {
-            int generation = 0;
-            if (!first)
-            {
-                await using NpgsqlCommand count = new(Count, connection) { CommandTimeout = timeoutSeconds, Parameters = { new NpgsqlParameter<long> { TypedValue = life.Incarnation } } };
-                if (await count.ExecuteScalarAsync(life.Lost) is not int counted)
-                {
-                    await connection.DisposeAsync();
-                    return null;
-                }
-                generation = counted;
-            }
             await using (NpgsqlCommand sync = new(SyncByDefault, connection) { CommandTimeout = timeoutSeconds }) await sync.ExecuteNonQueryAsync(life.Lost);
-            CommitConnection made = new(connection, life.Incarnation, generation, timeoutSeconds);
+            CommitConnection made = new(connection, life.Incarnation, timeoutSeconds);
             await made._append.PrepareAsync(life.Lost);
             return made;
         }
@@ -123,13 +110,23 @@ internal sealed class CommitConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Looks whether the rows of a commit are there, once commits over earlier connections are final.</summary>
-    public static async Task<CommitOutcome> FindAsync(MemberLife life, ShardRow row, bool gone, int timeoutSeconds)
+    /// <summary>Makes the commits over lost connections final. No other may be under way.</summary>
+    /// <returns>The generation that commits are made at from now on; null when the member is gone.</returns>
+    public async Task<int?> CountGenerationAsync(CancellationToken cancellation)
     {
-        await using NpgsqlConnection connection = await life.Source.OpenConnectionAsync(life.Lost);
-        await using NpgsqlCommand look = new(LookUp, connection)
+        await using NpgsqlCommand count = new(Count, _connection) { CommandTimeout = _timeoutSeconds, Parameters = { new NpgsqlParameter<long> { TypedValue = _incarnation } } };
+        return (int?)await count.ExecuteScalarAsync(cancellation);
+    }
+
+    /// <summary>Looks whether the rows of a commit are there, once commits over earlier connections are final.</summary>
+    /// <param name="row">One of them.</param>
+    /// <param name="gone">True when the member is gone.</param>
+    /// <param name="cancellation">Ends the member's life.</param>
+    public async Task<CommitOutcome> FindAsync(ShardRow row, bool gone, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand look = new(LookUp, _connection)
         {
-            CommandTimeout = timeoutSeconds,
+            CommandTimeout = _timeoutSeconds,
             Parameters =
             {
                 new NpgsqlParameter<int> { TypedValue = row.Shard },
@@ -137,28 +134,29 @@ internal sealed class CommitConnection : IAsyncDisposable
                 new NpgsqlParameter<long> { TypedValue = row.Epoch },
             },
         };
-        await using NpgsqlDataReader reader = await look.ExecuteReaderAsync(life.Lost);
-        await reader.ReadAsync(life.Lost);
+        await using NpgsqlDataReader reader = await look.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
         if (reader.GetBoolean(0)) return CommitOutcome.Appended;
         return !gone ? CommitOutcome.NotAppended : reader.GetBoolean(1) ? CommitOutcome.Unknown : CommitOutcome.Gone;
     }
 
     /// <summary>True when a row that was committed is in the journal, or speaks in a snapshot by now.</summary>
-    public async Task<bool> HasAsync(int shard, long seq, long epoch, CancellationToken cancellation)
+    public async Task<bool> HasAsync(CommitLane.CommittedRow row, CancellationToken cancellation)
     {
         await using NpgsqlCommand look = new($"SELECT has_row OR has_snapshot FROM ({LookUp}) found (has_row, has_snapshot)", _connection)
         {
             CommandTimeout = _timeoutSeconds,
-            Parameters = { new NpgsqlParameter<int> { TypedValue = shard }, new NpgsqlParameter<long> { TypedValue = seq }, new NpgsqlParameter<long> { TypedValue = epoch } },
+            Parameters = { new NpgsqlParameter<int> { TypedValue = row.Shard }, new NpgsqlParameter<long> { TypedValue = row.Seq }, new NpgsqlParameter<long> { TypedValue = row.Epoch } },
         };
         return (bool)(await look.ExecuteScalarAsync(cancellation))!;
     }
 
     /// <summary>Commits.</summary>
     /// <returns>False when nothing was appended because the member is gone or does not own every key shard at its epoch.</returns>
-    public async Task<bool> AppendAsync(ReadOnlyMemory<ShardRow> rows, bool sync, CancellationToken cancellation)
+    public async Task<bool> AppendAsync(ReadOnlyMemory<ShardRow> rows, bool sync, int generation, CancellationToken cancellation)
     {
         Bind(rows.Span);
+        _generation.TypedValue = generation;
         _syncs.TypedValue = sync;
         int appended = await _append.ExecuteNonQueryAsync(cancellation);
         _payloads.TypedValue!.Clear();
@@ -167,18 +165,22 @@ internal sealed class CommitConnection : IAsyncDisposable
 
     /// <summary>Makes all earlier commits survive the database's machine.</summary>
     /// <returns>False when the member is gone.</returns>
-    public async Task<bool> SyncAsync(CancellationToken cancellation) => await _sync.ExecuteScalarAsync(cancellation) is not null;
+    public async Task<bool> SyncAsync(int generation, CancellationToken cancellation)
+    {
+        _generationToSync.TypedValue = generation;
+        return await _sync.ExecuteScalarAsync(cancellation) is not null;
+    }
 
     /// <summary>Writes what takes room and takes it away again, in one transaction.</summary>
     /// <returns>False when the member is gone.</returns>
-    public async Task<bool> ProbeAsync(CancellationToken cancellation)
+    public async Task<bool> ProbeAsync(int generation, CancellationToken cancellation)
     {
         await using NpgsqlBatch batch = new(_connection)
         {
             Timeout = _timeoutSeconds,
             BatchCommands =
             {
-                new NpgsqlBatchCommand(ProbeInsert) { Parameters = { new NpgsqlParameter<long> { TypedValue = _incarnation }, new NpgsqlParameter<int> { TypedValue = _generation } } },
+                new NpgsqlBatchCommand(ProbeInsert) { Parameters = { new NpgsqlParameter<long> { TypedValue = _incarnation }, new NpgsqlParameter<int> { TypedValue = generation } } },
                 new NpgsqlBatchCommand(ProbeDelete) { Parameters = { new NpgsqlParameter<long> { TypedValue = _incarnation } } },
             },
         };
@@ -192,10 +194,10 @@ internal sealed class CommitConnection : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private NpgsqlCommand Fenced(string sql) => new(sql, _connection)
+    private NpgsqlCommand Fenced(string sql, NpgsqlParameter<int> generation) => new(sql, _connection)
     {
         CommandTimeout = _timeoutSeconds,
-        Parameters = { new NpgsqlParameter<long> { TypedValue = _incarnation }, new NpgsqlParameter<int> { TypedValue = _generation } },
+        Parameters = { new NpgsqlParameter<long> { TypedValue = _incarnation }, generation },
     };
 
     private void Bind(ReadOnlySpan<ShardRow> rows)

@@ -40,6 +40,8 @@ internal sealed class SharedLog
 
     private sealed class Journal(SharedLog log) : IShardedJournal
     {
+        public int MostInFlight => 1;
+
         public ValueTask CommitAsync(ReadOnlyMemory<ShardRow> rows, bool sync, CancellationToken cancellation)
         {
             log.Append(rows.Span);

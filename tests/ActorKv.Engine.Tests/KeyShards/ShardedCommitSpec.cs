@@ -13,10 +13,13 @@ public sealed class ShardedCommitSpec
     private const string NotDelivered = "(error) " + RoutingErrors.NotDelivered;
     private const string OutcomeUnknown = "(error) " + RoutingErrors.OutcomeUnknown;
 
-    [Fact]
-    public async Task Every_commit_is_a_row_of_each_key_shard_touched_and_the_rows_replay_to_the_same_state()
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(4, true)]
+    [InlineData(4, false)]
+    public async Task Every_commit_is_a_row_of_each_key_shard_touched_and_the_rows_replay_to_the_same_state(int mostInFlight, bool always)
     {
-        await using TestNode node = TestNode.Open().OpenAll();
+        await using TestNode node = TestNode.Open(options => options.AppendFsync = always ? AppendFsync.Always : AppendFsync.EverySecond, journal: Remote(mostInFlight)).OpenAll();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(client => Task.Run(async () =>
         {
             LocalSession session = node.NewSession();
@@ -34,6 +37,7 @@ public sealed class ShardedCommitSpec
                 });
             }
         })));
+        await node.Store.Commits.FlushAsync();
         // The journal refuses gaps; so that nothing was written twice either, each row follows the one before.
         Assert.All(node.Store.Shards, shard => Assert.Equal(shard.LastSequence, node.Journal.RowsOf(shard.Index)[^1].LastLsn));
         Assert.Equal(node.Digest(), node.ReplayedDigest());
@@ -114,10 +118,12 @@ public sealed class ShardedCommitSpec
         Assert.Equal("OK", await node.Run("SET k 4"));
     }
 
-    [Fact]
-    public async Task A_node_that_is_fenced_again_and_again_under_load_loses_nothing_that_it_acknowledged_and_does_nothing_twice()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task A_node_that_is_fenced_again_and_again_under_load_loses_nothing_that_it_acknowledged_and_does_nothing_twice(int mostInFlight)
     {
-        await using TestNode node = TestNode.Open().OpenAll();
+        await using TestNode node = TestNode.Open(journal: Remote(mostInFlight)).OpenAll();
         using CancellationTokenSource stop = new();
         long[] acknowledged = new long[16], unknown = new long[16];
         Task[] clients = [.. Enumerable.Range(0, acknowledged.Length).Select(client => Task.Run(async () =>
@@ -302,4 +308,6 @@ public sealed class ShardedCommitSpec
         Assert.Equal("OK", await node.Run("SET k after"));
         Assert.Equal(node.Digest(), node.ReplayedDigest());
     }
+
+    private static MemoryShardedJournal Remote(int mostInFlight) => new() { MostInFlight = mostInFlight, IsRemote = mostInFlight > 1 };
 }

@@ -30,6 +30,7 @@ internal sealed class TestNode : IAsyncDisposable
         Time = time;
         store.OpenSharded(journal, (shard, epoch) => Unreadable is { } why ? throw new JournalException(why) : Task.FromResult(Load(shard, epoch)));
         Keeper.Fenced += Fenced.Enqueue;
+        store.Commits.LongCommit = TimeSpan.Zero;
     }
 
     public Store Store { get; }

@@ -86,13 +86,16 @@ internal sealed class ShardedJournalHarness : IAsyncLifetime
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Waits until a session of the member waits for a lock.</summary>
-    public Task UntilWaitsForLockAsync(TestMember member) => UntilAsync(
-        $"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{ClusterSource.NameOf("node", member.Life.Incarnation)}' AND wait_event_type = 'Lock'");
+    /// <summary>Waits until so many sessions of the member, and no more, wait for a lock.</summary>
+    public Task UntilWaitsForLockAsync(TestMember member, int sessions = 1) =>
+        UntilAsync($"SELECT (count(*) = {sessions})::int FROM {SessionsOf(member)} AND wait_event_type = 'Lock'");
 
     /// <summary>Ends the member's sessions, as an operator would.</summary>
-    public Task TerminateAsync(TestMember member) =>
-        RunAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{ClusterSource.NameOf("node", member.Life.Incarnation)}'");
+    public Task TerminateAsync(TestMember member) => RunAsync($"SELECT pg_terminate_backend(pid) FROM {SessionsOf(member)}");
+
+    /// <summary>Ends the one of the member's sessions whose transaction began first.</summary>
+    public Task TerminateFirstAsync(TestMember member) =>
+        RunAsync($"SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM {SessionsOf(member)} AND xact_start IS NOT NULL ORDER BY xact_start LIMIT 1) first");
 
     public async Task UntilAsync(string sql)
     {
@@ -105,6 +108,9 @@ internal sealed class ShardedJournalHarness : IAsyncLifetime
         foreach (IDisposable disposable in _toDispose) disposable.Dispose();
         return Task.CompletedTask;
     }
+
+    private static string SessionsOf(TestMember member) =>
+        $"pg_stat_activity WHERE datname = current_database() AND application_name = '{ClusterSource.NameOf("node", member.Life.Incarnation)}'";
 
     private NpgsqlDataSource Connect(string name, string overrides = "") => Own(ClusterSource.Create(ConnectionString + overrides, Schema, name));
 

@@ -74,16 +74,12 @@ public sealed class ShardedPostgresJournalSpec : IAsyncLifetime
         TestMember member = await _db.JoinAsync(0);
         await member.ProbeAsync();
         Task commit, gone;
-        await using (NpgsqlConnection blocker = await _db.Source.OpenConnectionAsync())
+        await using (Blocker blocker = await BlockAsync(shard: 0, seq: 1))
         {
-            // The row that the commit is about to insert is inserted by another, who has not made up its mind.
-            await using NpgsqlTransaction transaction = await blocker.BeginTransactionAsync();
-            await InsertAsync(blocker, shard: 0, seq: 1);
             commit = member.CommitAsync(Row(0, 1, "a"));
             await _db.UntilWaitsForLockAsync(member);
             gone = _db.RunAsync("DELETE FROM members");
             await _db.UntilAsync("SELECT count(*) FROM pg_stat_activity WHERE query = 'DELETE FROM members' AND wait_event_type = 'Lock'");
-            await transaction.RollbackAsync();
         }
         await commit;
         await gone;
@@ -154,18 +150,93 @@ public sealed class ShardedPostgresJournalSpec : IAsyncLifetime
         TestMember member = await _db.JoinAsync(0, 1);
         await member.CommitAsync(Row(0, 1, "a"));
         Task commit;
-        await using (NpgsqlConnection blocker = await _db.Source.OpenConnectionAsync())
+        await using (Blocker blocker = await BlockAsync(shard: 1, seq: 1))
         {
-            await using NpgsqlTransaction transaction = await blocker.BeginTransactionAsync();
-            await InsertAsync(blocker, shard: 1, seq: 1);
             commit = member.CommitAsync(Row(0, 2, "b"), Row(1, 1, "c"));
             await _db.UntilWaitsForLockAsync(member);
             await _db.TerminateAsync(member);
-            await transaction.RollbackAsync();
         }
         await commit;
         Assert.Equal("1..1:a 2..2:b", _db.Log(0));
         Assert.Equal("1..1:c", _db.Log(1));
+    }
+
+    [PostgresFact]
+    public async Task Commits_to_other_key_shards_do_not_wait_for_one_that_takes_long()
+    {
+        TestMember member = await _db.JoinAsync(0, 1, 2);
+        Task slow;
+        await using (Blocker blocker = await BlockAsync(shard: 0, seq: 1))
+        {
+            slow = member.CommitAsync(Row(0, 1, "a"));
+            await _db.UntilWaitsForLockAsync(member);
+            await Task.WhenAll(member.CommitAsync(Row(1, 1, "b")), member.CommitAsync(Row(2, 1, "c")));
+            Assert.Equal("1..1:b", _db.Log(1));
+        }
+        await slow;
+        Assert.Equal("1..1:a", _db.Log(0));
+    }
+
+    [PostgresFact]
+    public async Task Who_loses_a_commit_lets_those_beside_it_end_before_looking_for_it()
+    {
+        TestMember member = await _db.JoinAsync(0, 1);
+        Task lost, beside;
+        await using (Blocker second = await BlockAsync(shard: 1, seq: 1))
+        {
+            await using (Blocker first = await BlockAsync(shard: 0, seq: 1))
+            {
+                lost = member.CommitAsync(Row(0, 1, "a"));
+                await _db.UntilWaitsForLockAsync(member);
+                beside = member.CommitAsync(Row(1, 1, "b"));
+                await _db.UntilWaitsForLockAsync(member, sessions: 2);
+                await _db.TerminateFirstAsync(member);
+                await _db.UntilWaitsForLockAsync(member);
+            }
+            Assert.False(lost.IsCompleted);
+        }
+        await beside;
+        await lost;
+        Assert.Equal("1..1:a", _db.Log(0));
+        Assert.Equal("1..1:b", _db.Log(1));
+    }
+
+    [PostgresFact]
+    public async Task Commits_that_are_lost_together_leave_their_rows_there_once()
+    {
+        TestMember member = await _db.JoinAsync(0, 1);
+        Task[] commits;
+        await using (Blocker first = await BlockAsync(shard: 0, seq: 1))
+        await using (Blocker second = await BlockAsync(shard: 1, seq: 1))
+        {
+            commits = [member.CommitAsync(Row(0, 1, "a")), member.CommitAsync(Row(1, 1, "b"))];
+            await _db.UntilWaitsForLockAsync(member, sessions: 2);
+            await _db.TerminateAsync(member);
+        }
+        await Task.WhenAll(commits);
+        Assert.Equal("1..1:a", _db.Log(0));
+        Assert.Equal("1..1:b", _db.Log(1));
+        await member.CommitAsync(Row(0, 2, "c"), Row(1, 2, "d"));
+        Assert.Equal("1..1:a 2..2:c", _db.Log(0));
+    }
+
+    [PostgresTheory]
+    [InlineData("a")]
+    [InlineData("b")]
+    public async Task Of_commits_side_by_side_none_may_be_lost(string payload)
+    {
+        TestMember member = await _db.JoinAsync(0, 1, 2);
+        Task slow;
+        await using (Blocker blocker = await BlockAsync(shard: 0, seq: 1))
+        {
+            slow = member.CommitAsync(Row(0, 1, "a"));
+            await _db.UntilWaitsForLockAsync(member);
+            await member.CommitAsync(Row(1, 1, "b"));
+        }
+        await slow;
+        await _db.RunAsync($"DELETE FROM shard_rows WHERE payload = '{payload}'");
+        await _db.TerminateAsync(member);
+        await Assert.ThrowsAsync<JournalFencedException>(() => member.CommitAsync(Row(2, 1, "c")));
     }
 
     [PostgresFact]
@@ -189,9 +260,7 @@ public sealed class ShardedPostgresJournalSpec : IAsyncLifetime
     {
         TestMember member = await _db.JoinAsync(0);
         await member.ProbeAsync();
-        await using NpgsqlConnection blocker = await _db.Source.OpenConnectionAsync();
-        await using NpgsqlTransaction transaction = await blocker.BeginTransactionAsync();
-        await InsertAsync(blocker, shard: 0, seq: 1);
+        await using Blocker blocker = await BlockAsync(shard: 0, seq: 1);
         Task commit = member.CommitAsync(Row(0, 1, "a"));
         await _db.UntilWaitsForLockAsync(member);
         await member.Lost.CancelAsync();
@@ -228,9 +297,22 @@ public sealed class ShardedPostgresJournalSpec : IAsyncLifetime
         Assert.Equal(0, await _db.NumberAsync("SELECT count(*) FROM shard_rows"));
     }
 
-    private static async Task InsertAsync(NpgsqlConnection connection, int shard, long seq)
+    // The row that a commit is about to insert is inserted by another, who has not made up its mind until it is disposed.
+    private async Task<Blocker> BlockAsync(int shard, long seq)
     {
+        NpgsqlConnection connection = await _db.Source.OpenConnectionAsync();
+        NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
         await using NpgsqlCommand insert = new($"INSERT INTO shard_rows VALUES ({shard}, {seq}, 1, 0, 0, 0, '')", connection);
         await insert.ExecuteNonQueryAsync();
+        return new Blocker(connection, transaction);
+    }
+
+    private sealed class Blocker(NpgsqlConnection connection, NpgsqlTransaction transaction) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await transaction.RollbackAsync();
+            await connection.DisposeAsync();
+        }
     }
 }
