@@ -43,6 +43,8 @@ internal sealed class ClusterHost : IAsyncDisposable
         if (store.Options.Postgres.Length == 0)
             throw new JournalException("A node of a cluster needs to know the database: postgres \"Host=…;Username=…;Password=…;Database=…\".");
         if (!store.Options.AppendOnly) throw new JournalException("A node of a cluster always journals: 'appendonly no' is not possible.");
+        if (LinkPort(store.Options) > IPEndPoint.MaxPort)
+            throw new JournalException($"Port {store.Options.Port} leaves no room for the port of the other nodes, which is {FromPortToLinkPort} more: give it by cluster-port.");
         ClusterHost host = new(store);
         try
         {
@@ -72,11 +74,13 @@ internal sealed class ClusterHost : IAsyncDisposable
         await _source.DisposeAsync();
     }
 
+    private static int LinkPort(ServerOptions options) => options.ClusterPort != 0 ? options.ClusterPort : options.Port + FromPortToLinkPort;
+
     private async Task BeginAsync(CancellationToken cancellation)
     {
         ServerOptions options = _store.Options;
         StartPatience patience = new(_store.Log, cancellation);
-        int linkPort = options.ClusterPort != 0 ? options.ClusterPort : options.Port + FromPortToLinkPort;
+        int linkPort = LinkPort(options);
         ClusterNodeOptions place = new()
         {
             ConnectionString = options.Postgres,
