@@ -63,6 +63,17 @@ function inTime(reply) {
   return Promise.race([reply, late]).finally(() => clearTimeout(timer));
 }
 
+// The reply to what is asked until there is one.
+async function untilAnswered(ask) {
+  for (;;) {
+    try {
+      return await inTime(ask());
+    } catch {
+      await new Promise((resolve) => { setTimeout(resolve, 10); });
+    }
+  }
+}
+
 // Adds members to sets until its input ends; says Ready when a node may be killed. The clients send again what they got no reply to, so what is added must
 // not mind being added twice.
 async function addWhileNodesDie(r) {
@@ -82,7 +93,7 @@ async function addWhileNodesDie(r) {
     if (round === 20) console.log('Ready');
   }
   for (let i = 0; i < SETS; i++) {
-    const found = new Set(await (r.smembers ?? r.sMembers).call(r, `set:${i}`));
+    const found = new Set(await untilAnswered(() => (r.smembers ?? r.sMembers).call(r, `set:${i}`)));
     assert.deepEqual([...sure[i]].filter((member) => !found.has(member)), [], `set:${i} has lost what was acknowledged`);
     assert.ok([...found].every((member) => Number(member) < round), `set:${i} has what nobody added`);
   }
