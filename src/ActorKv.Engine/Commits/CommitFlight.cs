@@ -23,8 +23,8 @@ internal sealed class CommitFlight(CommitBatch batch, long last, bool sync)
     /// <summary>When it began, in ticks of <see cref="Stopwatch"/>.</summary>
     public long Started { get; } = Stopwatch.GetTimestamp();
 
-    /// <summary>How long it took, once it has ended.</summary>
-    public TimeSpan Duration { get; private set; }
+    /// <summary>When the journal had taken it, in the same ticks.</summary>
+    public long Taken { get; private set; }
 
     public bool HasEnded => _attempt is not { IsCompleted: false };
 
@@ -48,7 +48,7 @@ internal sealed class CommitFlight(CommitBatch batch, long last, bool sync)
         try
         {
             await target.CommitAsync(Batch, Sync);
-            Duration = Stopwatch.GetElapsedTime(Started);
+            Taken = Stopwatch.GetTimestamp();
             return null;
         }
         catch (Exception failure) when (failure is JournalException or JournalFencedException)

@@ -58,6 +58,7 @@ internal sealed partial class CommitQueue
             if (isFull) _full.Dequeue();
             else _pending = _spares.TryPop(out CommitBatch? spare) ? spare : _target.NewBatch();
             _flying += next.Length;
+            _patience.OnBegin(next.Turns);
             return next;
         }
     }

@@ -17,6 +17,8 @@ namespace ActorKv.Engine.Commits;
 
 internal sealed partial class CommitQueue
 {
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(1);
+
     private void Write()
     {
         while (true)
@@ -38,7 +40,7 @@ internal sealed partial class CommitQueue
             _sleeping = early == TimeSpan.Zero && !_mustLand;
             Interlocked.MemoryBarrier();
             bool hasWork = (_sleeping && ShouldLaunch(out _)) || _abandoning is not null || (_flights.TryPeek(out CommitFlight? first) ? first.HasEnded : _stopping);
-            if (!hasWork) Monitor.Wait(_wake, early > TimeSpan.Zero ? early : Policy == AppendFsync.Always ? Second : Second / 10);
+            if (!hasWork) Monitor.Wait(_wake, early > TimeSpan.Zero ? early : IsPatient ? s_moment : Policy == AppendFsync.Always ? Second : Second / 10);
             _sleeping = false;
         }
     }
@@ -61,7 +63,8 @@ internal sealed partial class CommitQueue
             failure = flight.Attempt(_target);
         }
         Remove(flight);
-        LastCommitTime = flight.Duration;
+        LastCommitTime = Stopwatch.GetElapsedTime(flight.Started, flight.Taken);
+        if (_flights.Count == 0) _patience.OnCommitted(flight.Batch.Turns, _pending.Turns, flight.Taken - flight.Started, Stopwatch.GetTimestamp());
         Watcher?.Invoke(LastCommitTime, Policy == AppendFsync.Always);
         Commits++;
         if (flight.Sync) _lastSync = Stopwatch.GetTimestamp();

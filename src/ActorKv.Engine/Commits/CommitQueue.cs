@@ -7,7 +7,8 @@
 // A turn appends while it still holds its key shards, so the order of LSNs is the order of turns within every shard. The effects of a turn
 // are one item: in the journal whole or not at all. The writer takes whatever has come since its last commit, so the more clients wait, the
 // more share one fsync (group commit). Who appended calls Kick when it has no more to run for the moment, not after each turn: a loop that has
-// fifty requests to serve makes one commit of them, not a commit of one and another of forty-nine.
+// fifty requests to serve makes one commit of them, not a commit of one and another of forty-nine. Where commits take long, the writer lets those come
+// back who were just answered (CommitPatience).
 //
 // When the journal cannot be written:
 //   always          nothing that waits was acknowledged. The failed turns are taken back (OnFailed: the shards return to what the journal
@@ -47,6 +48,7 @@ internal sealed partial class CommitQueue : IDisposable
     private readonly Action _wakeWriter;
     private readonly Queue<CommitBatch> _full = new();
     private readonly Stack<CommitBatch> _spares = new();
+    private readonly CommitPatience _patience = new();
     private CommitBatch _pending;
     private ICommitListener[] _listeners = [];
     private List<(long Lsn, TaskCompletionSource Done)> _waiting = [];
@@ -282,11 +284,15 @@ internal sealed partial class CommitQueue : IDisposable
         bool second = Stopwatch.GetElapsedTime(_lastSync) >= Second;
         sync = always || (second && Policy == AppendFsync.EverySecond);
         long pending = PendingBytes - Volatile.Read(ref _flying);
-        if (_held || _mustLand) return false;
+        if (_held || _mustLand || IsPatient) return false;
         if (pending > 0) return always || second || pending >= CommitEarly;
         // What was committed early, without a sync, gets it within its second also when nothing comes after it.
         return _synced < _durable && (_syncNow || (second && Policy == AppendFsync.EverySecond && !_stopping));
     }
+
+    // Somebody who waits for all to be durable may hold a key shard, and a large batch is long enough.
+    private bool IsPatient =>
+        Policy == AppendFsync.Always && !_syncNow && !_stopping && PendingBytes < CommitEarly && _patience.WaitsForMore(_pending.Turns, Stopwatch.GetTimestamp());
 
     private void Wake()
     {
