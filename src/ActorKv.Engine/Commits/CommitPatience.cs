@@ -44,6 +44,9 @@ internal sealed class CommitPatience
     /// <summary>True while more turns are worth waiting for.</summary>
     public bool WaitsForMore(long turns, long now) => turns < Volatile.Read(ref _expected) && now < Volatile.Read(ref _until);
 
+    /// <summary>False when nobody is waited for, whatever the time.</summary>
+    public bool IsOn => Volatile.Read(ref _until) != 0;
+
     /// <summary>A commit begins.</summary>
     /// <param name="turns">Turns in it.</param>
     public void OnBegin(long turns)

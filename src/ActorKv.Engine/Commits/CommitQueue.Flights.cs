@@ -29,7 +29,7 @@ internal sealed partial class CommitQueue
 
     private bool TryLaunch(bool sync)
     {
-        bool mayBeBeside = _target.MostInFlight > 1 && Policy == AppendFsync.Always;
+        bool mayBeBeside = _target.MostInFlight > 1 && Policy == AppendFsync.Always && LastCommitTime >= LongCommit;
         if (TryTake(mayBeBeside) is not { } batch)
         {
             _mustLand = true;
@@ -41,7 +41,6 @@ internal sealed partial class CommitQueue
         CommitFlight flight = new(batch, isEmpty ? _durable : batch.LastLsn, sync);
         _flights.Enqueue(flight);
         _lastLaunch = flight.Started;
-        _mustLand = LastCommitTime < LongCommit;
         flight.Begin(_target, mayBeBeside ? _wakeWriter : null);
         if (!mayBeBeside) Land(flight);
         return true;

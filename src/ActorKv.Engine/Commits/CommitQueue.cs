@@ -292,7 +292,7 @@ internal sealed partial class CommitQueue : IDisposable
 
     // Somebody who waits for all to be durable may hold a key shard, and a large batch is long enough.
     private bool IsPatient =>
-        Policy == AppendFsync.Always && !_syncNow && !_stopping && PendingBytes < CommitEarly && _patience.WaitsForMore(_pending.Turns, Stopwatch.GetTimestamp());
+        _patience.IsOn && Policy == AppendFsync.Always && !_syncNow && !_stopping && PendingBytes < CommitEarly && _patience.WaitsForMore(_pending.Turns, Stopwatch.GetTimestamp());
 
     private void Wake()
     {
