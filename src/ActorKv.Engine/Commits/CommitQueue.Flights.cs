@@ -19,8 +19,7 @@ internal sealed partial class CommitQueue
     private readonly Queue<CommitFlight> _flights = new();
     private readonly List<FailedRun> _grounded = [];        // those without an error are in the journal
     private volatile bool _mustLand;                        // nothing can be launched before the first flight has landed
-    private long _flying;
-
+    private long _flying;                                   // bytes in flight
     private long _lastLaunch;
 
     /// <summary>A commit is sent beside another only when the last one took this long. Shorter ones are better waited for: one large commit costs less than
@@ -29,7 +28,7 @@ internal sealed partial class CommitQueue
 
     private bool TryLaunch(bool sync)
     {
-        bool mayBeBeside = _target.MostInFlight > 1 && Policy == AppendFsync.Always && LastCommitTime >= LongCommit;
+        bool mayBeBeside = sync && _target.MostInFlight > 1 && Policy == AppendFsync.Always && LastCommitTime >= LongCommit;
         if (TryTake(mayBeBeside) is not { } batch)
         {
             _mustLand = true;
@@ -42,7 +41,7 @@ internal sealed partial class CommitQueue
         _flights.Enqueue(flight);
         _lastLaunch = flight.Started;
         flight.Begin(_target, mayBeBeside ? _wakeWriter : null);
-        if (!mayBeBeside) Land(flight);
+        if (!mayBeBeside || isEmpty) Land(flight);
         return true;
     }
 

@@ -1,6 +1,6 @@
 // The writer of the commit queue: a thread that takes what has been appended, commits it as one batch, and tells those who wait.
 //
-//   ShouldCommit ──► Launch ──► Land ── taken ──► Restore, Recycle, Announce
+//   ShouldLaunch ──► Launch ──► Land ── taken ──► Restore, Recycle, Announce
 //                                │
 //                                ├ refused ─► always: TakeBack, then probe       everysec, no: try again; when stopping: GiveUp
 //                                ├ unreachable ─► try again; when stopping: GiveUp
